@@ -1,0 +1,163 @@
+"""Edited and web text with gold names: UNER English-EWT and GUM's names.
+
+UNER marks persons, organisations and places. GUM's names were derived from mentions and are often
+cut short (`York` of `New York`), so whatever is capitalised beside them is not held against a model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from boundaries import mark_events, tidy, unknown_runs
+from reading import column_sentences
+from record import Record, render
+from surfaces import fill, join_listed
+from tables import DEMONYMS, HARMLESS, LABEL_OF, MONTHS_AND_DAYS, read_list
+from tagged import UNKNOWN, Sentence, Span, from_tags, outside_runs
+from titles import is_title, untitle
+
+__all__ = ["gum_records", "uner_records"]
+
+CORE = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG"}
+GENRES = ("academic", "bio", "court", "interview", "news", "voyage")
+NOTHING = frozenset(read_list("nothing"))
+NORPS = dict.fromkeys(DEMONYMS, "NORP")
+LINK = re.compile(r"://|www\.|@|\.(com|org|net|uk|es|fr|nl|dk|nz)$")
+
+
+def uner_records(folder: Path) -> Iterator[tuple[str, Record]]:
+    """UNER's published dev part: by document, every tenth for dev, two of ten held out."""
+    for document, number, text, words, tags in _uner_sentences(folder / "en_ewt-ud-dev.iob2"):
+        sentence = _core(from_tags(words, tags))
+        record = _placed(sentence, text, name=f"uner-ewt-{number}")
+        if record is not None:
+            yield {0: "dev", 1: "test", 6: "test"}.get(document % 10, "train"), record
+
+
+def _uner_sentences(path: Path) -> Iterator[tuple[int, int, str, list[str], list[str]]]:
+    document, number, text = -1, 0, ""
+    words: list[str] = []
+    tags: list[str] = []
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
+        if line.startswith("# newdoc"):
+            document += 1
+        elif line.startswith("# text = "):
+            text = line.removeprefix("# text = ")
+        elif line and not line.startswith("#"):
+            columns = line.split("\t")
+            words.append(columns[1])
+            tags.append(columns[2])
+        elif not line and words:
+            yield document, number, text, words, tags
+            number += 1
+            words, tags = [], []
+
+
+def _placed(sentence: Sentence, text: str, *, name: str) -> Record | None:
+    """The record on the original text, or None where its words are not in it."""
+    places: list[tuple[int, int]] = []
+    position = 0
+    for word in sentence.words:
+        start = text.find(word, position)
+        if start < 0 or text[position:start].strip():
+            return None
+        position = start + len(word)
+        places.append((start, position))
+    located = [(places[span.start][0], places[span.end - 1][1], span.label) for span in sentence.spans]
+    return Record(
+        id=name,
+        text=text,
+        entities=tuple(entity for entity in located if entity[2] != UNKNOWN),
+        source="uner-ewt",
+        open=("EVENT", "NORP", "PRODUCT"),
+        unknown=tuple(entity[:2] for entity in located if entity[2] == UNKNOWN),
+        weight=1.5,
+    )
+
+
+def _core(sentence: Sentence) -> Sentence:
+    spans = [span._replace(label=CORE[span.label]) for span in sentence.spans if span.label in CORE]
+    return fill(mark_nationalities(tidy(untitle(sentence.with_spans(spans)))), NORPS)
+
+
+def mark_nationalities(sentence: Sentence) -> Sentence:
+    """Spans whose surface is a people or a nationality become NORP."""
+    return sentence.with_spans(
+        span._replace(label="NORP") if LABEL_OF.get(sentence.surface(span)) == "NORP" else span
+        for span in sentence.spans
+    )
+
+
+def gum_records(folder: Path) -> Iterator[tuple[str, Record]]:
+    """GUM's six free genres; in each, the fifth fifth is held out and a slice before it is for dev."""
+    for genre in GENRES:
+        sentences = list(column_sentences(folder / f"gum-{genre}.conll"))
+        for number, raw in enumerate(sentences):
+            share = number / len(sentences)
+            part = "test" if share >= 0.8 else "dev" if share >= 0.75 else "train"
+            yield (
+                part,
+                render(
+                    _gum(raw),
+                    name=f"gum-{genre}-{number}",
+                    source="gum",
+                    weight=1.0,
+                    open_labels=("NORP",),
+                    join_hyphens=True,
+                ),
+            )
+
+
+def _gum(sentence: Sentence) -> Sentence:
+    spans = [span._replace(label=CORE.get(span.label, UNKNOWN)) for span in sentence.spans]
+    sentence = untitle(join_listed(_widened(sentence.with_spans(spans))))
+    sentence = tidy(mark_events(sentence))
+    spans = [resolved for span in sentence.spans if (resolved := _resolved(sentence, span))]
+    sentence = fill(sentence.with_spans(spans), NORPS)
+    return unknown_runs(sentence, _doubtful(sentence))
+
+
+def _widened(sentence: Sentence) -> Sentence:
+    """Spans grown over the capitalised words beside them that nothing holds (`New` + `York`)."""
+    cover = sentence.covered()
+    spans: list[Span] = []
+    for span in sentence.spans:
+        start, end = span.start, span.end
+        while start > 1 and cover[start - 1] is None and _nameable(sentence.words[start - 1]):
+            start -= 1
+        if (
+            start == 1
+            and cover[0] is None
+            and sentence.words[0] in {"New", "United", "Los", "San", "North", "South", "West", "East"}
+        ):
+            start = 0
+        while end < len(cover) and cover[end] is None and _nameable(sentence.words[end]):
+            end += 1
+        cover[start:end] = [span] * (end - start)
+        spans.append(Span(start, end, span.label))
+    return sentence.with_spans(spans)
+
+
+def _nameable(word: str) -> bool:
+    plain = (
+        word not in HARMLESS and word not in MONTHS_AND_DAYS and word not in DEMONYMS and not is_title(word)
+    )
+    return word[:1].isupper() and word != "I" and plain
+
+
+def _resolved(sentence: Sentence, span: Span) -> Span | None:
+    surface = sentence.surface(span)
+    if surface in NOTHING or LINK.search(surface):
+        return None
+    label = LABEL_OF.get(surface, span.label)
+    if span.end - span.start == 1 and sentence.words[span.start] in HARMLESS:
+        return None
+    return span._replace(label=label)
+
+
+def _doubtful(sentence: Sentence) -> Iterable[tuple[int, int]]:
+    for start, end in outside_runs(sentence, skip_first=True):
+        if not set(sentence.words[start:end]) <= HARMLESS | MONTHS_AND_DAYS:
+            yield start, end
