@@ -1,0 +1,72 @@
+"""The command `onoma`: doors only. A command parses, calls one function, prints.
+
+Data goes to stdout, talk and progress to stderr. What onoma raises on purpose becomes one line on
+stderr and exit code 2. A command's module is imported when it is called, so help is immediate.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from onoma import __version__
+from onoma.errors import OnomaError
+
+__all__ = ["COMMANDS", "cli", "main"]
+
+COMMANDS = {
+    "extract": "Find the entities in texts, files and folders.",
+    "evaluate": "Score a model on a labelled corpus.",
+    "convert": "Turn a labelled corpus from one format into another.",
+    "models": "List the bundled models, or show one's card.",
+}
+"""What each command does, in help order; `onoma.cli.<name>` holds its `command`."""
+
+_FAILED = 2
+_INTERRUPTED = 130
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"onoma.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read our output has seen enough; click ends quietly
+        except OnomaError as error:
+            _fail(ctx, str(error))
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename is not None else ""
+            _fail(ctx, f"{place}{error.strerror or error}")
+        except KeyboardInterrupt:
+            ctx.exit(_INTERRUPTED)
+
+
+def _fail(ctx: click.Context, message: str) -> NoReturn:
+    click.echo(f"onoma: {' '.join(message.splitlines())}", err=True)
+    ctx.exit(_FAILED)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="onoma", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Named entity recognition: text in, entities out."""
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="onoma")

@@ -1,0 +1,52 @@
+"""A table per document, for eyes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onoma.document import Document
+
+__all__ = ["write_table"]
+
+_WIDTH_OF_A_FILE = 160
+
+
+def write_table(documents: Iterable[Document], file: TextIO) -> Counter[str]:
+    """Each document's id, then the label, text, score and offsets of its entities."""
+    width = None if file.isatty() else _WIDTH_OF_A_FILE
+    console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+    for document in documents:
+        if document.id is not None:
+            console.print(Text(_visible(document.id), style="bold"))
+        console.print(_table(document) if document.entities else Text("no entities", style="dim"))
+        console.print()
+    return Counter()
+
+
+def _table(document: Document) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("label", overflow="fold")
+    table.add_column("text", overflow="fold")
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("at", no_wrap=True)
+    for entity in document.entities:
+        table.add_row(
+            Text(_visible(entity.label), style="cyan"),
+            Text(_visible(document.text_of(entity))),
+            Text(f"{entity.score:.2f}" if entity.score is not None else "–"),
+            Text(f"{entity.start}–{entity.end}", style="dim"),
+        )
+    return table
+
+
+def _visible(text: str) -> str:
+    """On one line, and without the control characters by which a text could command the terminal."""
+    shown = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in shown)
