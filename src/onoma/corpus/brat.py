@@ -1,0 +1,158 @@
+"""Brat standoff: a text in `name.txt`, its entities in `name.ann`, a folder of them being a corpus.
+
+Discontinuous entities are kept. Brat parts an entity at each line break that it spans; such parts are
+one entity here.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from onoma.corpus.files import read_lines, read_text, write_text
+from onoma.corpus.losses import clean_label, count_losses, place_of
+from onoma.corpus.mending import mend
+from onoma.corpus.records import Corpus, Note, Tally
+from onoma.document import Document, Entity, Span
+from onoma.errors import CorpusError
+
+__all__ = ["read_brat", "write_brat"]
+
+_TEXT_BOUND = re.compile(
+    r"T\S*\t(?P<label>\S+) (?P<spans>\d+ \d+(?:;\d+ \d+)*)(?:\t(?P<text>.*))?", re.DOTALL
+)
+_KINDS = {
+    "R": "relation",
+    "*": "relation",
+    "E": "event",
+    "A": "attribute",
+    "M": "attribute",
+    "N": "normalization",
+}
+_FILE_NAME = re.compile(r"[a-zA-Z0-9_](?:[\w.-]{0,60}\w)?(?:/\w(?:[\w.-]{0,60}\w)?)*")
+_LINE_BREAK = re.compile(r"[\n\r]+")
+
+
+def read_brat(path: Path) -> Corpus:
+    """One document per pair of files; its id is the path inside the folder, without the suffix.
+
+    Raises `CorpusError` when a text is missing, or at an annotation line that cannot be read.
+    """
+    tally = Tally()
+    if path.is_dir():
+        stems = sorted(found.with_suffix("") for found in path.rglob("*.ann"))
+        for lone in sorted(path.rglob("*.txt")):
+            if not lone.with_suffix(".ann").exists():
+                tally.add("text without an .ann file left out", str(lone))
+        if not stems:
+            raise CorpusError(
+                path, None, "has no .ann file", hint="a brat folder has pairs of .txt and .ann files"
+            )
+    else:
+        stems = [path.with_suffix("")]
+    root = path if path.is_dir() else path.parent
+    documents = tuple(_read_document(stem, stem.relative_to(root).as_posix(), tally) for stem in stems)
+    return Corpus(documents, path.name, tally.notes)
+
+
+def _beside(stem: Path, suffix: str) -> Path:
+    return stem.with_name(stem.name + suffix)
+
+
+def _read_document(stem: Path, id: str, tally: Tally) -> Document:
+    text = read_text(_beside(stem, ".txt"))
+    path = _beside(stem, ".ann")
+    entities: list[Entity] = []
+    for number, line in enumerate(read_lines(path), 1):
+        if line[:1] == "T":
+            entity = _line_to_entity(line, text, path, number, tally)
+            if entity is not None:
+                entities.append(entity)
+        elif line.strip():
+            tally.add(f"{_KINDS.get(line[0], 'note or unknown line')} left out", f"{path}:{number}")
+    return Document(text, tuple(entities), None, id)
+
+
+def _line_to_entity(line: str, text: str, path: Path, number: int, tally: Tally) -> Entity | None:
+    match = _TEXT_BOUND.fullmatch(line)
+    if match is None:
+        hint = "an entity line is 'T1<tab>Label start end<tab>text', with ';' between the parts of one"
+        raise CorpusError(path, number, f"{line[:80]!r} is no entity", hint=hint)
+    numbers = [[int(offset) for offset in part.split()] for part in match["spans"].split(";")]
+    parts = _join(sorted((start, end) for start, end in numbers), text)
+    outer = (parts[0][0], max(end for _, end in parts))
+    if outer[1] > len(text) or any(start >= end for start, end in parts):
+        hint = f"offsets are half-open and count the {len(text)} characters of the .txt file"
+        raise CorpusError(path, number, f"offsets {match['spans']} are empty or outside the text", hint=hint)
+    if len(parts) > 1 or match["text"] is None:
+        return Entity(*outer, match["label"], fragments=parts if len(parts) > 1 else ())
+    span = mend(text, outer, match["text"])
+    if span is None:
+        tally.add("entity whose text is not at its offsets left out", f"{path}:{number}")
+        return None
+    if span != outer:
+        tally.add("offsets mended to where the entity's text stands", f"{path}:{number}")
+    return Entity(*span, match["label"])
+
+
+def _join(parts: list[Span], text: str) -> tuple[Span, ...]:
+    """Parts in order as one where they touch, overlap, or only line breaks stand between."""
+    joined = parts[:1]
+    for start, end in parts[1:]:
+        last = joined[-1]
+        if start <= last[1] or _LINE_BREAK.fullmatch(text, last[1], start):
+            joined[-1] = (last[0], max(last[1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def write_brat(corpus: Corpus, path: Path) -> tuple[Note, ...]:
+    """A `.txt` and an `.ann` file per document, in the folder `path`, named for their ids."""
+    if path.is_file():
+        raise CorpusError(path, None, "is a file", hint="brat needs a folder to write to")
+    tally = Tally()
+    used: set[str] = set()
+    for number, document in enumerate(corpus, 1):
+        place = place_of(document, number)
+        count_losses(document, place, frozenset(("id", "fragments")), tally)
+        name = _file_name(document.id, number, used, place, tally)
+        used.add(name.casefold())
+        lines = [
+            f"T{index}\t{_entity_to_columns(entity, document, place, tally)}\n"
+            for index, entity in enumerate(document.entities, 1)
+        ]
+        write_text(path / f"{name}.txt", document.text)
+        write_text(path / f"{name}.ann", "".join(lines))
+    return tally.notes
+
+
+def _file_name(id: str | None, number: int, used: set[str], place: str, tally: Tally) -> str:
+    """A name that every file system takes, and that no document before has."""
+    if id is not None and len(id) < 200 and id.casefold() not in used and _FILE_NAME.fullmatch(id):
+        return id
+    while f"{number:06}" in used:
+        number += 1
+    if id is not None:
+        tally.add("document id replaced by a file name", place)
+    return f"{number:06}"
+
+
+def _entity_to_columns(entity: Entity, document: Document, place: str, tally: Tally) -> str:
+    text = document.text
+    label = clean_label(entity.label, re.compile(r"\s"), place, tally)
+    parts = [piece for span in entity.spans for piece in _lines(span, text)] or [(entity.start, entity.end)]
+    if _join(parts, text) != entity.spans:
+        tally.add("entity changed where it meets a line break", place)
+    offsets = ";".join(f"{start} {end}" for start, end in parts)
+    return f"{label} {offsets}\t{' '.join(text[start:end] for start, end in parts)}"
+
+
+def _lines(span: Span, text: str) -> list[Span]:
+    """The span without the line breaks in it."""
+    pieces: list[Span] = []
+    position = span[0]
+    for match in _LINE_BREAK.finditer(text, *span):
+        pieces.append((position, match.start()))
+        position = match.end()
+    return [piece for piece in (*pieces, (position, span[1])) if piece[0] < piece[1]]

@@ -1,0 +1,62 @@
+"""The Groningen Meaning Bank as Kaggle has it: `Sentence #,Word,POS,Tag`, in Windows-1252.
+
+A sentence begins at each row whose first field is filled. Read only: nobody else writes this layout.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from onoma.corpus.files import read_text
+from onoma.corpus.records import Corpus, Tally
+from onoma.corpus.rows_to_documents import TaggedSentence, scheme_of, sentence_to_document
+from onoma.errors import CorpusError
+
+__all__ = ["looks_like_gmb", "read_gmb"]
+
+_HEADER = "Sentence #,Word,POS,Tag"
+
+
+def looks_like_gmb(text: str) -> bool:
+    """Whether the text begins with the header."""
+    return text.startswith(_HEADER)
+
+
+def read_gmb(path: Path) -> Corpus:
+    """One document per sentence; words such as `null` and `NA` are words.
+
+    Raises `CorpusError` at a row without four fields, and at a byte that Windows-1252 leaves undefined.
+    """
+    tally = Tally()
+    sentences = _read_sentences(path, tally)
+    scheme = scheme_of(sentences, path, "IOB2")
+    documents = tuple(sentence_to_document(sentence, scheme, path, tally) for sentence in sentences)
+    return Corpus(documents, path.name, tally.notes)
+
+
+def _read_sentences(path: Path, tally: Tally) -> list[TaggedSentence]:
+    rows = csv.reader(io.StringIO(read_text(path, encoding="cp1252"), newline=""))
+    header = ",".join(next(rows, []))
+    if header != _HEADER:
+        raise CorpusError(path, 1, f"header is {header[:60]!r}", hint=f"a gmb file begins with {_HEADER!r}")
+    sentences: list[TaggedSentence] = []
+    n_tags = 0
+    for row in rows:
+        if len(row) != 4:
+            if not row:
+                continue
+            hint = "each row has a sentence, a word, a part of speech and a tag"
+            raise CorpusError(
+                path, rows.line_num, f"{len(row)} fields where 4 belong: {','.join(row)[:60]!r}", hint=hint
+            )
+        if row[0].strip() or not sentences:
+            sentences.append(TaggedSentence())
+        if not row[1].strip():
+            tally.add("empty word left out", f"{path}:{rows.line_num}")
+            continue
+        n_tags += 1
+        sentences[-1].append(row[1], row[3], rows.line_num)
+    tally.add("part of speech not kept", f"{path}:2", count=n_tags)
+    return [sentence for sentence in sentences if sentence.words]

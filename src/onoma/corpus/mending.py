@@ -1,0 +1,36 @@
+"""Offsets that miss the text they state, put right where that text stands near by, once.
+
+Formats that store a mention's text beside its offsets let a reader notice when the two disagree.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onoma.document import Span
+
+__all__ = ["mend"]
+
+_REACH = 100
+_SPACE = re.compile(r"\s")
+
+
+def _plain(text: str) -> str:
+    """White space as blanks, one for one: formats write a line break in a mention as a blank."""
+    return _SPACE.sub(" ", text)
+
+
+def mend(text: str, span: Span, stated: str) -> Span | None:
+    """The span when it holds `stated`; else the one place within 100 characters that does; else None."""
+    start, end = span
+    wanted = _plain(stated)
+    if wanted and _plain(text[start:end]) == wanted and end <= len(text):
+        return span
+    if not wanted.strip():
+        return None
+    low = max(0, start - _REACH)
+    window = _plain(text[low : max(start, end) + _REACH])
+    found = window.find(wanted)
+    if found < 0 or window.find(wanted, found + 1) >= 0:
+        return None
+    return low + found, low + found + len(wanted)

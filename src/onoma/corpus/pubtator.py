@@ -1,0 +1,192 @@
+"""PubTator: title, abstract and mentions of a PubMed record, parted by bars and tabs.
+
+A document's text is its title, a blank and its abstract, which is what the offsets count. A mention's
+concept ids are its value, `{"id": ...}`, with `"mentions"` where a composite mention lists its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onoma.corpus.files import read_lines, write_text
+from onoma.corpus.losses import clean_label, count_losses, place_of
+from onoma.corpus.mending import mend
+from onoma.corpus.records import Corpus, Note, Tally
+from onoma.document import Document, Entity, Value
+from onoma.errors import CorpusError
+
+__all__ = ["looks_like_pubtator", "read_pubtator", "write_pubtator"]
+
+_PASSAGE = re.compile(r"(?P<id>[^|\t]+)\|(?P<part>[ta])\|(?P<text>.*)", re.DOTALL)
+_BREAK = re.compile(r"[\t\n\r]")
+
+
+@dataclass(slots=True)
+class _Record:
+    line: int
+    id: str
+    title: str = ""
+    abstract: str = ""
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return f"{self.title} {self.abstract}" if self.abstract else self.title
+
+
+def looks_like_pubtator(text: str) -> bool:
+    """Whether the first line that isn't blank is a title line."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    match = _PASSAGE.match(first)
+    return match is not None and match["part"] == "t"
+
+
+def read_pubtator(path: Path) -> Corpus:
+    """One document per record; `fields["title_length"]` says where the title ends.
+
+    Raises `CorpusError` at a line that is neither title, abstract, mention nor relation.
+    """
+    tally = Tally()
+    seen: set[str] = set()
+    documents = []
+    for record in _read_records(path):
+        if record.id in seen:
+            tally.add("record with the id of an earlier one, kept", f"{path}:{record.line}")
+        seen.add(record.id)
+        documents.append(_record_to_document(record, path, tally))
+    return Corpus(tuple(documents), path.name, tally.notes)
+
+
+def _read_records(path: Path) -> list[_Record]:
+    records: list[_Record] = []
+    open_record: _Record | None = None
+    for number, line in enumerate(read_lines(path), 1):
+        if not line.strip():
+            open_record = None
+            continue
+        passage = _PASSAGE.fullmatch(line)
+        if passage and passage["part"] == "t":
+            open_record = _Record(number, passage["id"], title=passage["text"])
+            records.append(open_record)
+            continue
+        columns = [passage["id"]] if passage else line.split("\t")
+        if open_record is None or columns[0] != open_record.id:
+            belongs = "no record" if open_record is None else f"record {open_record.id}"
+            what = f"line of {columns[0][:40]!r} stands in {belongs}"
+            raise CorpusError(path, number, what, hint="begin each record with its 'id|t|title' line")
+        if passage:
+            open_record.abstract = passage["text"]
+        else:
+            open_record.rows.append((number, columns))
+    return records
+
+
+def _record_to_document(record: _Record, path: Path, tally: Tally) -> Document:
+    entities: list[Entity] = []
+    for line, columns in record.rows:
+        if len(columns) > 2 and not columns[1].isdecimal():
+            tally.add("relation left out", f"{path}:{line}")
+            continue
+        entity = _row_to_entity(columns, record.text, path, line, tally)
+        if entity is not None:
+            entities.append(entity)
+    fields: dict[str, Value] = {"title_length": len(record.title)} if record.abstract else {}
+    return Document(record.text, tuple(entities), None, record.id, fields)
+
+
+def _row_to_entity(columns: list[str], text: str, path: Path, line: int, tally: Tally) -> Entity | None:
+    if not 5 <= len(columns) <= 7 or not columns[2].isdecimal() or not columns[4]:
+        hint = "a mention has id, start, end, text and label, then maybe concept ids, tab separated"
+        raise CorpusError(path, line, f"{' | '.join(columns)[:80]!r} is no mention", hint=hint)
+    stated = (int(columns[1]), int(columns[2]))
+    span = mend(text, stated, columns[3])
+    if span is None:
+        tally.add("mention whose text is not at its offsets left out", f"{path}:{line}")
+        return None
+    if span != stated:
+        tally.add("offsets mended to where the mention's text stands", f"{path}:{line}")
+    value: dict[str, Value] = {"id": columns[5]} if columns[5:] else {}
+    if columns[6:]:
+        value["mentions"] = list[Value](columns[6].split("|"))
+    return Entity(*span, columns[4], value=value or None)
+
+
+def write_pubtator(corpus: Corpus, path: Path) -> tuple[Note, ...]:
+    """One record per document; breaks in a text become blanks, so that offsets hold."""
+    tally = Tally()
+    blocks: list[str] = []
+    used: set[str] = set()
+    for number, document in enumerate(corpus, 1):
+        place = place_of(document, number)
+        count_losses(document, place, frozenset(("id", "fields", "value", "fragments")), tally)
+        id = _id(document, number, used, place, tally)
+        used.add(id)
+        title, abstract = _passages(document, place, tally)
+        lines = [f"{id}|t|{title}", f"{id}|a|{abstract}"]
+        lines += [
+            "\t".join((id, *_entity_to_row(entity, document, place, tally))) for entity in document.entities
+        ]
+        blocks.append("\n".join(lines) + "\n")
+    write_text(path, "\n".join(blocks))
+    return tally.notes
+
+
+def _id(document: Document, number: int, used: set[str], place: str, tally: Tally) -> str:
+    if (
+        document.id
+        and document.id not in used
+        and not re.search(r"[|\t\n\r]", document.id)
+        and document.id.strip()
+    ):
+        return document.id
+    if document.id is not None:
+        tally.add("document id replaced by a number", place)
+    while str(number) in used:
+        number += 1
+    return str(number)
+
+
+def _passages(document: Document, place: str, tally: Tally) -> tuple[str, str]:
+    """Title and abstract: parted where they were, else at the first line break, else all is title."""
+    text = _BREAK.sub(" ", document.text)
+    if text != document.text:
+        tally.add("text with line breaks or tabs, written as blanks", place)
+    n_title = document.fields.get("title_length")
+    known = isinstance(n_title, int) and 0 <= n_title < len(text) - 1 and text[n_title] == " "
+    if len(document.fields) > known:
+        tally.add("document's further fields not carried", place)
+    if not (known and isinstance(n_title, int)):
+        n_title = document.text.find("\n")
+        if not 0 <= n_title < len(text) - 1:
+            return text, ""
+    return text[:n_title], text[n_title + 1 :]
+
+
+def _entity_to_row(entity: Entity, document: Document, place: str, tally: Tally) -> list[str]:
+    if entity.fragments:
+        tally.add("discontinuous entity written as one span", place)
+    label = clean_label(entity.label, _BREAK, place, tally)
+    mention = _BREAK.sub(" ", document.text_of(entity))
+    row = [str(entity.start), str(entity.end), mention, label]
+    concepts = _concepts(entity.value)
+    if concepts is None:
+        tally.add("value not carried", place)
+    return row + (concepts or [])
+
+
+def _concepts(value: Value) -> list[str] | None:
+    """The last columns that spell a value, or None when they can't."""
+    if value is None:
+        return []
+    if not isinstance(value, dict) or not {"id"} <= set(value) <= {"id", "mentions"}:
+        return None
+    parts = value.get("mentions")
+    columns = [value["id"]]
+    if isinstance(parts, list) and parts and all(isinstance(part, str) and "|" not in part for part in parts):
+        columns.append("|".join(map(str, parts)))
+    elif "mentions" in value:
+        return None
+    texts = [column for column in columns if isinstance(column, str) and not _BREAK.search(column)]
+    return texts if len(texts) == len(columns) else None
