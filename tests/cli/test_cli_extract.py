@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import Result
 
 from onoma import Document, Entity
+from onoma.cli.writers import WRITERS
 
 Shell = Callable[..., Result]
 
@@ -298,7 +300,7 @@ def test_output_into_no_folder_or_onto_one_is_refused(shell: Shell, tmp_path: Pa
     assert (answer.exit_code, "is a folder" in answer.stderr) == (2, True)
 
 
-def test_json_lines_are_written_as_they_come(
+def test_documents_reach_the_writer_as_they_come(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(tmp_path / "in.jsonl", '{"text": "a"}\n' * 50)
@@ -314,21 +316,15 @@ def test_json_lines_are_written_as_they_come(
 
     written: list[int] = []
 
-    def watch(documents: Iterable[Document], file: object) -> dict[str, int]:
+    def watch(documents: Iterable[Document], file: object) -> Counter[str]:
         for _ in documents:
             written.append(len(n_ahead))
-        return {}
+        return Counter()
 
     monkeypatch.setattr("onoma.cli.model.load_model", lambda name: Counting())
-    monkeypatch.setitem(shell_writers(), "jsonl", watch)
+    monkeypatch.setitem(WRITERS, "jsonl", watch)
     shell("extract", path)
     assert written == list(range(1, 51))
-
-
-def shell_writers() -> dict[str, object]:
-    from onoma.cli.writers import WRITERS
-
-    return WRITERS
 
 
 def test_csv_output_has_a_row_per_entity_and_says_what_it_cannot_hold(shell: Shell, tmp_path: Path) -> None:

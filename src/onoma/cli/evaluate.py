@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from onoma.cli import model
 from onoma.cli.labels import parse_labels
+from onoma.cli.output import opened_output
+from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import say, watched
 from onoma.corpus import Corpus, read_corpus
 from onoma.errors import InputError
@@ -41,10 +41,11 @@ def command(
     _say_differences(corpus, frozenset(recognizer.labels), kept)
     predicted = watched(model.annotate(recognizer, corpus.documents), total=len(corpus.documents))
     scores = score(corpus.documents, predicted, kept)
-    if as_json:
-        click.echo(json.dumps(scores.to_json(), ensure_ascii=False, indent=2))
-    else:
-        _print_table(scores)
+    with opened_output(None) as file:
+        if as_json:
+            file.write(json.dumps(scores.to_json(), ensure_ascii=False, indent=2) + "\n")
+        else:
+            table_console(file).print(_table(scores))
 
 
 def _say_differences(corpus: Corpus, of_model: frozenset[str], kept: frozenset[str] | None) -> None:
@@ -59,17 +60,13 @@ def _say_differences(corpus: Corpus, of_model: frozenset[str], kept: frozenset[s
         say(f"--labels {','.join(sorted(of_corpus & of_model))} scores what both have")
 
 
-def _print_table(scores: Scores) -> None:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("label", overflow="fold")
-    for column in ("precision", "recall", "F1", "support"):
-        table.add_column(column, justify="right", no_wrap=True)
+def _table(scores: Scores) -> Table:
+    table = bare_table(("label",), ("precision", "recall", "F1", "support"))
     for label, prf in scores.per_type.items():
         table.add_row(label, *_cells(prf))
-    table.add_section()
     table.add_row("micro", *_cells(scores.micro), style="bold")
     table.add_row("macro", *_cells(scores.macro))
-    Console(file=sys.stdout, markup=False, highlight=False, emoji=False).print(table)
+    return table
 
 
 def _cells(prf: Prf) -> tuple[str, str, str, str]:

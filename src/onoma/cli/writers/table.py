@@ -7,21 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onoma.cli.tables import bare_table, table_console
 from onoma.document import Document
 
 __all__ = ["write_table"]
 
-_WIDTH_OF_A_FILE = 160
-
 
 def write_table(documents: Iterable[Document], file: TextIO) -> Counter[str]:
     """Each document's id, then the label, text, score and offsets of its entities."""
-    width = None if file.isatty() else _WIDTH_OF_A_FILE
-    console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+    console = table_console(file)
     for document in documents:
         if document.id is not None:
             console.print(Text(_visible(document.id), style="bold"))
@@ -31,11 +28,7 @@ def write_table(documents: Iterable[Document], file: TextIO) -> Counter[str]:
 
 
 def _table(document: Document) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("label", overflow="fold")
-    table.add_column("text", overflow="fold")
-    table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("at", no_wrap=True)
+    table = bare_table(("label", "text"), ("score", "at"))
     for entity in document.entities:
         table.add_row(
             Text(_visible(entity.label), style="cyan"),
