@@ -95,3 +95,15 @@ def test_convert_says_what_the_target_cannot_carry(shell: Shell, tmp_path: Path)
     assert any(
         line.startswith("onoma: not carried: ") and "score" in line for line in answer.stderr.splitlines()
     )
+
+
+def test_what_reading_repaired_is_said(shell: Shell, tmp_path: Path) -> None:
+    source = tmp_path / "in.conll"
+    source.write_text("Ada\tB-NAME\nmet\tO\nBob\tI-NAME\n\nCarl\tB-NAME\nsat\tO\n")
+    for command in (("evaluate", "any", source), ("convert", source, tmp_path / "out.jsonl")):
+        answer = shell(*command)
+        assert answer.exit_code == 0
+        assert any(
+            line.startswith("onoma: reading: ") and f"{source}:" in line
+            for line in answer.stderr.splitlines()
+        )

@@ -4,6 +4,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,7 @@ def test_min_score_outside_0_to_1_is_a_usage_error(shell: Shell) -> None:
         ("a.csv", b"text,n,n\n", ":1", "column 'n' occurs twice"),
         ("a.csv", b"text,n\nAda\n", ":2", "1 columns where the header has 2"),
         ("a.csv", b'text,n\n"Ada\nBob', ":3", "broken CSV"),
+        ("a.csv", b"text\nA\xed\xa0\xbd\n", ":2", "byte 0xed at offset 1"),
         ("a.csv", b"text\nAda\n\xe9\n", ":3", "byte 0xe9"),
         ("a.json", b"[]", "", ".json files are not read; convert it to .txt, .jsonl or .csv"),
     ],
@@ -291,6 +293,17 @@ def test_output_through_a_link_replaces_what_it_points_to(shell: Shell, tmp_path
     shell("extract", "--text", "Ada", "-o", tmp_path / "link.csv")
     assert (tmp_path / "link.csv").is_symlink()
     assert target.read_text().startswith("id,")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_output_into_a_named_pipe_does_not_replace_it(shell: Shell, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as threads:
+        reading = threads.submit(pipe.read_text)
+        shell("extract", "--text", "Ada", "-o", pipe, "--format", "jsonl")
+        assert '"Ada"' in reading.result(timeout=5)
+    assert pipe.is_fifo()
 
 
 def test_output_into_no_folder_or_onto_one_is_refused(shell: Shell, tmp_path: Path) -> None:
