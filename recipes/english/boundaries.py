@@ -234,6 +234,11 @@ def _event_ending_at(words: tuple[str, ...], index: int) -> list[Span]:
         start and words[start - 1][:1].isupper() and words[start - 1] not in NOT_EVENTS and index - start < 5
     ):
         start -= 1
+    if words[index] in {"Cup", "War", "Festival"} and words[end : end + 1] == ("of",) and words[end + 1 : end + 2]:
+        if words[end + 1][:1].isupper():
+            end += 2
+            while end < len(words) and words[end][:1].isupper():
+                end += 1
     if words[index] == "War" and end == index + 1 and index - start > 2:
         start = index - 1
     if start and words[start - 1] == "Civil" and words[index] == "War":

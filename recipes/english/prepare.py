@@ -19,6 +19,8 @@ from pathlib import Path
 from gmb import gmb_records
 from record import Record
 from social import btc_records, wnut_records
+from wikipedia import wikipedia_records
+from templates import template_records
 from web import gum_records, uner_records
 
 SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[tuple[str, Record]]], str]] = {
@@ -27,6 +29,8 @@ SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[tuple[str, Record]]], st
     "btc": ("btc", btc_records, "CC BY 4.0"),
     "uner-ewt": ("uner-ewt", uner_records, "CC BY-SA 4.0"),
     "gum": ("gum-names", gum_records, "CC BY 4.0, CC BY 2.5, CC BY-SA 3.0 by genre"),
+    "wikipedia-en": ("wikipedia-en", wikipedia_records, "CC BY-SA 3.0"),
+    "templates": ("wikipedia-en", template_records, "MIT; names from Wikipedia, CC BY-SA 3.0"),
 }
 N_GMB_DEV = 1500
 SEED = 20

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from detokenise import detokenise
+from tables import SAFE_LABEL_OF
 from tagged import UNKNOWN, Sentence
 
-__all__ = ["Record", "render"]
+__all__ = ["Record", "place", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,46 @@ def render(
 ) -> Record:
     """The sentence as natural text, its spans moved to characters."""
     text, places = detokenise(sentence.words, join_hyphens=join_hyphens)
+    return place(sentence, text, places, name=name, source=source, weight=weight, open_labels=open_labels)
+
+
+def place(
+    sentence: Sentence,
+    text: str,
+    places: Sequence[tuple[int, int]],
+    *,
+    name: str,
+    source: str,
+    weight: float,
+    open_labels: Sequence[str] = (),
+) -> Record:
+    """The sentence's spans on a text where word `i` stands at `places[i]`."""
     located = [(places[span.start][0], places[span.end - 1][1], span.label) for span in sentence.spans]
+    unknown = [entity[:2] for entity in located if entity[2] == UNKNOWN]
+    resolved = {interval: _compound(text, interval) for interval in unknown}
+    entities = [entity for entity in located if entity[2] != UNKNOWN]
+    entities += [part for parts in resolved.values() for part in parts]
     return Record(
         id=name,
         text=text,
-        entities=tuple(entity for entity in located if entity[2] != UNKNOWN),
+        entities=tuple(sorted(entities)),
         source=source,
         open=tuple(open_labels),
-        unknown=tuple(entity[:2] for entity in located if entity[2] == UNKNOWN),
+        unknown=tuple(interval for interval in unknown if not resolved[interval]),
         weight=weight,
     )
+
+
+def _compound(text: str, interval: tuple[int, int]) -> list[tuple[int, int, str]]:
+    """The names in `U.S.-led` or `Israeli-Palestinian`; empty when a part in capitals is not listed."""
+    parts: list[tuple[int, int, str]] = []
+    start, end = interval
+    if "-" not in text[start:end] or " " in text[start:end]:
+        return []
+    for part in text[start:end].split("-"):
+        if part in SAFE_LABEL_OF:
+            parts.append((start, start + len(part), SAFE_LABEL_OF[part]))
+        elif not part or not part.islower():
+            return []
+        start += len(part) + 1
+    return parts

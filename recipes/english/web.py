@@ -12,7 +12,7 @@ from pathlib import Path
 
 from boundaries import mark_events, tidy, unknown_runs
 from reading import column_sentences
-from record import Record, render
+from record import Record, place, render
 from surfaces import fill, join_listed
 from tables import DEMONYMS, HARMLESS, LABEL_OF, MONTHS_AND_DAYS, read_list
 from tagged import UNKNOWN, Sentence, Span, from_tags, outside_runs
@@ -65,15 +65,8 @@ def _placed(sentence: Sentence, text: str, *, name: str) -> Record | None:
             return None
         position = start + len(word)
         places.append((start, position))
-    located = [(places[span.start][0], places[span.end - 1][1], span.label) for span in sentence.spans]
-    return Record(
-        id=name,
-        text=text,
-        entities=tuple(entity for entity in located if entity[2] != UNKNOWN),
-        source="uner-ewt",
-        open=("EVENT", "NORP", "PRODUCT"),
-        unknown=tuple(entity[:2] for entity in located if entity[2] == UNKNOWN),
-        weight=1.5,
+    return place(
+        sentence, text, places, name=name, source="uner-ewt", weight=1.5, open_labels=("EVENT", "NORP", "PRODUCT")
     )
 
 
