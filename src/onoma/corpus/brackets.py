@@ -78,12 +78,15 @@ def _unescape_line(line: str) -> str:
 
 
 class _Token(NamedTuple):
-    """A run of plain text, or a bracket; a closing one has a label when it is markup."""
+    """A run of plain text, or a bracket.
 
-    kind: Literal["text", "open", "close"]
+    A closing one has a label, an empty one where no parenthesis follows, None where what follows is none.
+    """
+
+    kind: Literal["text", "open", "escaped", "close"]
     text: str
     position: int
-    label: str = ""
+    label: str | None = ""
 
 
 def _block_to_document(block: _Block, path: Path) -> Document:
@@ -111,17 +114,16 @@ def _tokens(text: str) -> Iterator[_Token]:
         yield _Token("text", text[position : mark.start()] + "\\" * (n_slashes // 2), position)
         position = mark.end()
         if n_slashes % 2:
-            yield _Token("text", bracket, position - 1)
+            yield _Token("escaped" if bracket == "[" else "text", bracket, position - 1)
         elif bracket == "[":
             yield _Token("open", "[", position - 1)
         elif not text.startswith("(", position):
             yield _Token("close", "]", position - 1)
-        else:
-            label = _LABEL.match(text, position)
-            if label is None:
-                raise _BracketError(position, f"{text[position : position + 30]!r} is no label", _LABEL_HINT)
-            yield _Token("close", "]", position - 1, label["label"])
+        elif label := _LABEL.match(text, position):
+            yield _Token("close", "]" + label[0], position - 1, label["label"])
             position = label.end()
+        else:
+            yield _Token("close", "]", position - 1, None)
     yield _Token("text", text[position:], position)
 
 
@@ -129,16 +131,20 @@ def _pairs(tokens: Sequence[_Token]) -> dict[int, int]:
     """The labelled closing bracket's index to its opening bracket's."""
     pairs: dict[int, int] = {}
     waiting: list[int] = []
+    n_escaped = 0
     for index, token in enumerate(tokens):
         if token.kind == "open":
             waiting.append(index)
-        elif token.kind == "close":
-            if waiting:
-                opening = waiting.pop()
-                if token.label:
-                    pairs[index] = opening
-            elif token.label:
-                raise _BracketError(token.position, f"']({token.label})' closes no bracket", _TEXT_HINT)
+        n_escaped += token.kind == "escaped"
+        if token.kind != "close" or (not waiting and (n_escaped or token.label == "")):
+            continue
+        if not waiting:
+            raise _BracketError(token.position, f"{token.text!r} closes no bracket", _TEXT_HINT)
+        opening = waiting.pop()
+        if token.label is None:
+            raise _BracketError(token.position, "what follows ']' is no label", _LABEL_HINT)
+        if token.label:
+            pairs[index] = opening
     if waiting:
         raise _BracketError(tokens[waiting[-1]].position, "'[' is not closed", _TEXT_HINT)
     return pairs
@@ -158,9 +164,9 @@ def _read_tokens(tokens: Sequence[_Token], pairs: dict[int, int]) -> tuple[str, 
             pieces.append(token.text)
             length += len(token.text)
         elif starts[pairs[index]] == length:
-            raise _BracketError(token.position, f"'[]({token.label})' labels no text", _TEXT_HINT)
+            raise _BracketError(token.position, f"{'[' + token.text!r} labels no text", _TEXT_HINT)
         else:
-            entities.append(Entity(starts[pairs[index]], length, token.label))
+            entities.append(Entity(starts[pairs[index]], length, token.label or ""))
     return "".join(pieces), tuple(entities)
 
 

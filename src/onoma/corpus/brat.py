@@ -78,13 +78,16 @@ def _line_to_entity(line: str, text: str, path: Path, number: int, tally: Tally)
     if match is None:
         hint = "an entity line is 'T1<tab>Label start end<tab>text', with ';' between the parts of one"
         raise CorpusError(path, number, f"{line[:80]!r} is no entity", hint=hint)
-    numbers = [[int(offset) for offset in part.split()] for part in match["spans"].split(";")]
+    numbers = [tuple(map(int, part.split())) for part in match["spans"].split(";")]
     parts = _join(sorted((start, end) for start, end in numbers), text)
     outer = (parts[0][0], max(end for _, end in parts))
     if outer[1] > len(text) or any(start >= end for start, end in parts):
         hint = f"offsets are half-open and count the {len(text)} characters of the .txt file"
         raise CorpusError(path, number, f"offsets {match['spans']} are empty or outside the text", hint=hint)
-    if len(parts) > 1 or match["text"] is None:
+    spelled = " ".join(text[start:end] for start, end in numbers)
+    if len(parts) > 1 or match["text"] in (None, spelled):
+        if match["text"] not in (None, spelled):
+            tally.add("discontinuous entity whose text differs from its offsets, kept", f"{path}:{number}")
         return Entity(*outer, match["label"], fragments=parts if len(parts) > 1 else ())
     span = mend(text, outer, match["text"])
     if span is None:
@@ -145,7 +148,8 @@ def _entity_to_columns(entity: Entity, document: Document, place: str, tally: Ta
     if _join(parts, text) != entity.spans:
         tally.add("entity changed where it meets a line break", place)
     offsets = ";".join(f"{start} {end}" for start, end in parts)
-    return f"{label} {offsets}\t{' '.join(text[start:end] for start, end in parts)}"
+    stated = re.sub(r"[\n\r]", " ", " ".join(text[start:end] for start, end in parts))
+    return f"{label} {offsets}\t{stated}"
 
 
 def _lines(span: Span, text: str) -> list[Span]:

@@ -26,6 +26,7 @@ __all__ = ["ColumnOptions", "looks_like_columns", "read_columns", "write_columns
 
 _DOCSTART = "-DOCSTART-"
 _BLANKS = re.compile(r"[ \t]+")
+_LOOSE_TAB = re.compile(r" \t|\t ")
 _WHITE_SPACE = ("whitespace", " ")
 
 
@@ -62,11 +63,12 @@ class _Row(NamedTuple):
 
 
 def _splitter(separator: str | None, lines: list[str]) -> str:
-    """The separator, or "whitespace"; a tab where most lines that aren't blank have one."""
+    """The separator, or "whitespace"; a tab where most lines have one without blanks beside it."""
     if separator is not None:
         return "whitespace" if separator in _WHITE_SPACE else separator
     filled = [line for line in lines if line.strip()]
-    return "\t" if 2 * sum("\t" in line for line in filled) > len(filled) else "whitespace"
+    with_tab = sum("\t" in line and not _LOOSE_TAB.search(line) for line in filled)
+    return "\t" if 2 * with_tab > len(filled) else "whitespace"
 
 
 def _split(line: str, separator: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from onoma.corpus.files import read_text
@@ -36,6 +37,14 @@ def read_gmb(path: Path) -> Corpus:
     return Corpus(documents, path.name, tally.notes)
 
 
+def _rows(rows: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
+    """The rows, with an error that says what to do about a quotation mark that is never closed."""
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise CorpusError(path, None, f"no CSV: {error}", hint="close the quotation mark") from error
+
+
 def _read_sentences(path: Path, tally: Tally) -> list[TaggedSentence]:
     rows = csv.reader(io.StringIO(read_text(path, encoding="cp1252"), newline=""))
     header = ",".join(next(rows, []))
@@ -43,7 +52,7 @@ def _read_sentences(path: Path, tally: Tally) -> list[TaggedSentence]:
         raise CorpusError(path, 1, f"header is {header[:60]!r}", hint=f"a gmb file begins with {_HEADER!r}")
     sentences: list[TaggedSentence] = []
     n_tags = 0
-    for row in rows:
+    for row in _rows(rows, path):
         if len(row) != 4:
             if not row:
                 continue

@@ -65,8 +65,12 @@ def _skip(text: str, position: int) -> int:
 def _next(path: Path, text: str, end: int, line: int, *, in_list: bool) -> int:
     """Where the record after the one that ends at `end` begins."""
     position = _skip(text, end)
+    if in_list and text.startswith(",", position):
+        return _skip(text, position + 1)
+    if in_list and position < len(text) and text[position] != "]":
+        raise CorpusError(path, line, "no comma or ']' after the record", hint="mend the list")
     if in_list:
-        return _skip(text, position + 1) if text.startswith(",", position) else position
+        return position
     if position < len(text) and "\n" not in text[end:position]:
         raise CorpusError(
             path, line, f"{text[end : end + 20]!r} after the record", hint="write one object per line"

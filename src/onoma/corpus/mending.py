@@ -21,16 +21,22 @@ def _plain(text: str) -> str:
 
 
 def mend(text: str, span: Span, stated: str) -> Span | None:
-    """The span when it holds `stated`; else the one place within 100 characters that does; else None."""
+    """The span when it holds `stated`; else the one place within 100 characters that does; else None.
+
+    A text that stands nowhere is sought once more without the white space at its ends.
+    """
     start, end = span
     wanted = _plain(stated)
-    if wanted and _plain(text[start:end]) == wanted and end <= len(text):
+    if 0 <= start < end <= len(text) and _plain(text[start:end]) == wanted:
         return span
-    if not wanted.strip():
-        return None
     low = max(0, start - _REACH)
     window = _plain(text[low : max(start, end) + _REACH])
+    found = _only_place(window, wanted) if wanted in window else _only_place(window, wanted.strip())
+    return None if found is None else (low + found[0], low + found[1])
+
+
+def _only_place(window: str, wanted: str) -> Span | None:
     found = window.find(wanted)
-    if found < 0 or window.find(wanted, found + 1) >= 0:
+    if not wanted.strip() or found < 0 or window.find(wanted, found + 1) >= 0:
         return None
-    return low + found, low + found + len(wanted)
+    return found, found + len(wanted)

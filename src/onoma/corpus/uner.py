@@ -22,14 +22,15 @@ from onoma.schemes import IOB2
 __all__ = ["looks_like_uner", "read_uner", "write_uner"]
 
 _COMMENT = re.compile(r"# ?(?P<key>newdoc id|sent_id|text) = (?P<value>.*)")
+_FIRST_WORD = re.compile(r"^1\t[^\t\n]+\t(?:O|[BI]-)", re.MULTILINE)
 _BREAK = re.compile(r"[\n\r\t]")
 
 
 def looks_like_uner(text: str) -> bool:
-    """Whether the first line that isn't a comment is a word numbered 1."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    words = [line for line in lines if not line.startswith("#")]
-    return words != lines and bool(words) and re.match(r"1\t[^\t]+\t(?:O|[BIESLU]-)", words[0]) is not None
+    """Whether words are numbered: after a comment, or else from the first two lines on."""
+    if text.startswith("#"):
+        return _FIRST_WORD.search(text) is not None
+    return _FIRST_WORD.match(text) is not None and re.match(r".*\n2\t", text) is not None
 
 
 def read_uner(path: Path) -> Corpus:
