@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tables import DEMONYMS, LABEL_OF
 from tagged import UNKNOWN, Sentence, Span, add_spans
@@ -72,6 +73,7 @@ ROLES = frozenset(
         "Premier",
     ]
 )
+LISTS_OF_PLACES = frozenset({"India and Pakistan", "West Bank and Gaza Strip"})
 STORM = re.compile(r"(Hurricanes?|Typhoon|Cyclone|Storm)$")
 EVENT_ENDS = frozenset(
     [
@@ -133,17 +135,19 @@ def _parts(sentence: Sentence, span: Span) -> Iterable[Span]:
         for index in range(span.start + 1, span.end - 1):
             if sentence.words[index] in {"'", "'s", "’s"}:
                 return [span._replace(end=index), Span(index + 1, span.end, UNKNOWN)]
-    if span.label not in {"LOC", "NORP"} and sentence.surface(span) not in {"India and Pakistan"}:
+    if span.label == "ORG" and "'s" in sentence.words[span.start + 1 : span.end]:
+        cut = sentence.words.index("'s", span.start)
+        owner = LABEL_OF.get(" ".join(sentence.words[span.start : cut]), "")
+        if owner == "LOC" and cut + 1 < span.end:
+            return [Span(span.start, cut, owner), Span(cut + 1, span.end, UNKNOWN)]
+    if span.label not in {"LOC", "NORP"} and sentence.surface(span) not in LISTS_OF_PLACES:
         return [span]
     if sentence.surface(span) in LABEL_OF:
         return [span]
     cuts = [index for index in range(span.start, span.end) if sentence.words[index] in {",", "and", "/", ";"}]
+    label = "LOC" if span.label == "ORG" else span.label
     edges = [span.start - 1, *cuts, span.end]
-    return [
-        Span(left + 1, right, span.label)
-        for left, right in zip(edges, edges[1:], strict=False)
-        if left + 1 < right
-    ]
+    return [Span(left + 1, right, label) for left, right in pairwise(edges) if left + 1 < right]
 
 
 def _cut(sentence: Sentence, span: Span) -> Span:
@@ -224,26 +228,33 @@ def mark_events(sentence: Sentence) -> Sentence:
 
 
 def _event_ending_at(words: tuple[str, ...], index: int) -> list[Span]:
-    end = index + 1
-    if words[index] == "War" and end < len(words) and words[end] in {"I", "II", "One", "Two"}:
-        end += 1
-    elif words[index] in {"Cup", "War"} and end < len(words) and words[end][:1].isupper():
-        return []
+    end = _event_end(words, index)
     start = index
     while (
         start and words[start - 1][:1].isupper() and words[start - 1] not in NOT_EVENTS and index - start < 5
     ):
         start -= 1
-    if words[index] in {"Cup", "War", "Festival"} and words[end : end + 1] == ("of",) and words[end + 1 : end + 2]:
-        if words[end + 1][:1].isupper():
-            end += 2
-            while end < len(words) and words[end][:1].isupper():
-                end += 1
-    if words[index] == "War" and end == index + 1 and index - start > 2:
+    plain_war = words[index] == "War" and end == index + 1
+    if plain_war and index - start > 2:
         start = index - 1
-    if start and words[start - 1] == "Civil" and words[index] == "War":
+    if plain_war and start and words[start - 1] == "Civil":
         return []
-    return [Span(start, end, "EVENT")] if start < index else []
+    return [Span(start, end, "EVENT")] if start < index < end else []
+
+
+def _event_end(words: tuple[str, ...], index: int) -> int:
+    """Past `War II` and `Cup of Nations`; `index` itself within another name (`Cup Series`)."""
+    after = words[index + 1 : index + 3]
+    if words[index] not in {"War", "Cup", "Festival"} or not after:
+        return index + 1
+    if words[index] == "War" and after[0] in {"I", "II", "One", "Two"}:
+        return index + 2
+    if after[0] == "of" and after[-1][:1].isupper():
+        end = index + 3
+        while end < len(words) and words[end][:1].isupper():
+            end += 1
+        return end
+    return index if after[0][:1].isupper() and words[index] != "Festival" else index + 1
 
 
 def _with_year(sentence: Sentence, span: Span) -> Span:

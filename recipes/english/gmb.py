@@ -12,10 +12,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from boundaries import mark_events, split_offices, tidy, unknown_runs
-from reading import gmb_sentences
+from reading import read_sentences
 from record import Record, render
-from surfaces import count_votes, fill, join_listed, learned, settle
-from tables import HARMLESS, LABEL_OF, LANGUAGE_CUES
+from surfaces import (
+    count_votes,
+    fill,
+    first_names,
+    join_listed,
+    learned,
+    name_persons,
+    settle,
+    widen_to_nouns,
+)
+from tables import HARMLESS, LABEL_OF, LANGUAGE_CUES, SAFE_LABEL_OF
 from tagged import UNKNOWN, Sentence, outside_runs
 from titles import untitle
 
@@ -48,13 +57,15 @@ LAKH = re.compile(r"\d{1,2}(,\d\d)+,\d{3}$")
 
 def gmb_records(folder: Path) -> Iterator[tuple[str, Record]]:
     """`("train" | "dev" | "test", record)` for every distinct sentence, in order."""
-    distinct = list(_distinct(gmb_sentences(folder)))
+    distinct = list(_distinct(read_sentences(folder / "ner_dataset.csv", "gmb")))
     cleaned = [_repair(sentence) for _, sentence in distinct]
+    given = first_names(count_votes(cleaned))
+    cleaned = [name_persons(sentence, given) for sentence in cleaned]
     votes = count_votes(cleaned)
     cleaned = [settle(sentence, votes) for sentence in cleaned]
     names = learned(cleaned, count_votes(cleaned))
     for number, ((part, _), sentence) in enumerate(zip(distinct, cleaned, strict=True)):
-        finished = _finish(fill(sentence, names))
+        finished = _finish(widen_to_nouns(fill(sentence, names)))
         yield part, render(finished, name=f"gmb-{number}", source="gmb", weight=1.0)
 
 
@@ -110,7 +121,15 @@ def _finish(sentence: Sentence) -> Sentence:
         and sentence.words[span.start - 1] in LANGUAGE_CUES
         and _ends_phrase(sentence, span.end)
     ]
-    return unknown_runs(sentence, [*runs, *languages])
+    return unknown_runs(sentence, [*runs, *languages, *_compounds(sentence)])
+
+
+def _compounds(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Words such as `pro-Pakistani`, whose parts `place` resolves."""
+    cover = sentence.covered()
+    for index, word in enumerate(sentence.words):
+        if cover[index] is None and word[:1].islower() and set(word.split("-")[1:]) & SAFE_LABEL_OF.keys():
+            yield index, index + 1
 
 
 def _ends_phrase(sentence: Sentence, end: int) -> bool:

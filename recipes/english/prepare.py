@@ -19,9 +19,9 @@ from pathlib import Path
 from gmb import gmb_records
 from record import Record
 from social import btc_records, wnut_records
-from wikipedia import wikipedia_records
 from templates import template_records
 from web import gum_records, uner_records
+from wikipedia import wikipedia_records
 
 SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[tuple[str, Record]]], str]] = {
     "gmb": ("gmb", gmb_records, "ODbL 1.0"),

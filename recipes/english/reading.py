@@ -1,43 +1,33 @@
-"""The corpora as `Sentence`s, each as its publishers stored it."""
+"""The corpora as `Sentence`s: onoma's readers give Documents, whose entities become spans of words."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from tagged import Sentence, from_tags
+from tagged import Sentence, Span
 
-__all__ = ["column_sentences", "gmb_sentences"]
+from onoma.corpus import read_corpus
+from onoma.document import Document
 
-
-def gmb_sentences(folder: Path) -> Iterator[Sentence]:
-    """The sentences of `ner_dataset.csv`."""
-    words: list[str] = []
-    tags: list[str] = []
-    with (folder / "ner_dataset.csv").open(encoding="cp1252", newline="") as lines:
-        for mark, word, _, tag in list(csv.reader(lines))[1:]:
-            if mark and words:
-                yield from_tags(words, tags)
-                words, tags = [], []
-            if word.strip():
-                words.append(word.strip())
-                tags.append(tag)
-    yield from_tags(words, tags)
+__all__ = ["read_documents", "read_sentences", "to_sentence"]
 
 
-def column_sentences(path: Path, *, word: int = 0, tag: int = 1) -> Iterator[Sentence]:
-    """The sentences of a file with tab separated columns; a blank line ends a sentence."""
-    words: list[str] = []
-    tags: list[str] = []
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        columns = line.rstrip("\r").split("\t")
-        if not line.strip() or len(columns) <= tag:
-            if words:
-                yield from_tags(words, tags)
-            words, tags = [], []
-        elif columns[word].strip():
-            words.append(columns[word].strip())
-            tags.append(columns[tag].strip() or "O")
-    if words:
-        yield from_tags(words, tags)
+def read_documents(path: Path, format_name: str) -> Iterator[Document]:
+    """The documents of a labelled file; each has words."""
+    yield from read_corpus(path, format=format_name).documents
+
+
+def read_sentences(path: Path, format_name: str) -> Iterator[Sentence]:
+    """The documents of a labelled file as sentences, for corpora whose spacing is not natural anyway."""
+    for document in read_documents(path, format_name):
+        yield to_sentence(document)
+
+
+def to_sentence(document: Document) -> Sentence:
+    """The document's words, and its entities as spans of them."""
+    words = document.words or ()
+    first = {start: index for index, (start, _) in enumerate(words)}
+    last = {end: index for index, (_, end) in enumerate(words)}
+    spans = (Span(first[entity.start], last[entity.end] + 1, entity.label) for entity in document.entities)
+    return Sentence(tuple(document.text[start:end] for start, end in words), tuple(spans))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from boundaries import tidy
-from reading import column_sentences
+from reading import read_sentences
 from record import Record, render
 from surfaces import fill
 from tables import DEMONYMS, LABEL_OF
@@ -38,7 +38,7 @@ NORPS = dict.fromkeys(DEMONYMS, "NORP")
 def wnut_records(folder: Path) -> Iterator[tuple[str, Record]]:
     """WNUT-17: its training and most of its development part to train, its test part held out."""
     for file, part in WNUT_FILES.items():
-        for number, raw in enumerate(column_sentences(folder / file)):
+        for number, raw in enumerate(read_sentences(folder / file, "columns")):
             sentence = _relabelled(_without_handles(_unquoted(raw)), WNUT_LABELS)
             place = "dev" if file == "emerging.dev.conll" and number % 1000 < N_WNUT_DEV else part
             yield (
@@ -56,7 +56,7 @@ def wnut_records(folder: Path) -> Iterator[tuple[str, Record]]:
 def btc_records(folder: Path) -> Iterator[tuple[str, Record]]:
     """The Broad Twitter Corpus: section h held out, a part of f for dev, the rest to train."""
     for section, part in BTC_FILES.items():
-        for number, raw in enumerate(column_sentences(folder / f"{section}.conll")):
+        for number, raw in enumerate(read_sentences(folder / f"{section}.conll", "columns")):
             sentence = _relabelled(_without_handles(_unquoted(raw)), BTC_LABELS)
             place = "train" if part == "dev" and number >= N_BTC_DEV else part
             yield (

@@ -33,9 +33,7 @@ def read_list(name: str) -> tuple[str, ...]:
 
 
 def _with_plurals(surfaces: tuple[str, ...]) -> frozenset[str]:
-    plurals = {
-        f"{word}s" for word in surfaces if word.endswith(("n", "i", "k", "t", "d", "r", "b", "h's Witness"))
-    }
+    plurals = {f"{word}s" for word in surfaces if not word.endswith(("s", "ese", "sh"))}
     return frozenset(surfaces) | plurals
 
 
@@ -60,7 +58,8 @@ _AMBIGUOUS = frozenset(read_list("demonyms-ambiguous")) | frozenset(read_list("a
 SAFE_LABEL_OF = {
     surface: label
     for surface, label in LABEL_OF.items()
-    if surface not in _AMBIGUOUS
+    if label != "?"
+    and surface not in _AMBIGUOUS
     and (len(surface) > 3 or surface in {"U.S.", "NATO", "U.N.", "EU", "UK", "IMF", "WTO", "CIA", "FBI"})
 }
 """The part of `LABEL_OF` that is believed even where a corpus has marked nothing."""

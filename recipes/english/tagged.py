@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-__all__ = ["UNKNOWN", "Sentence", "Span", "add_spans", "from_tags", "joined", "outside_runs"]
+__all__ = ["UNKNOWN", "Sentence", "Span", "add_spans", "joined", "outside_runs"]
 
 UNKNOWN = "?"
 
@@ -49,20 +49,6 @@ class Sentence:
 def joined(words: Sequence[str]) -> str:
     """Words joined by single spaces, with `'s` and a bare apostrophe attached."""
     return " ".join(words).replace(" 's", "'s").replace(" ' ", "' ").replace(" ,", ",")
-
-
-def from_tags(words: Sequence[str], tags: Sequence[str]) -> Sentence:
-    """A sentence from IOB2 tags; a stray `I-` begins a span."""
-    spans: list[Span] = []
-    for index, tag in enumerate(tags):
-        label = tag[2:]
-        if tag == "O":
-            continue
-        if tag.startswith("I-") and spans and spans[-1].end == index and spans[-1].label == label:
-            spans[-1] = spans[-1]._replace(end=index + 1)
-        else:
-            spans.append(Span(index, index + 1, label))
-    return Sentence(tuple(words), tuple(spans))
 
 
 def add_spans(sentence: Sentence, new: Iterable[Span]) -> Sentence:

@@ -29,7 +29,9 @@ JOINED = {"resume": "\n\n", "complaint": " ", "review": " ", "chat": "\n"}
 """Registers whose templates also come two or three in one document, and what stands between them."""
 LABEL_OF_SLOT = {
     **dict.fromkeys(("person", "first", "last", "who"), "PERSON"),
-    **dict.fromkeys(("company", "bank", "service", "institution", "hospital", "agency", "brand", "harvorg"), "ORG"),
+    **dict.fromkeys(
+        ("company", "bank", "service", "institution", "hospital", "agency", "brand", "harvorg", "team"), "ORG"
+    ),
     **dict.fromkeys(("city", "worldcity", "state", "st", "country", "region", "town"), "LOC"),
     **dict.fromkeys(("product", "software", "vehicle", "drug"), "PRODUCT"),
     "event": "EVENT",
@@ -39,48 +41,240 @@ LABEL_OF_SLOT = {
     "modelx": "?",
 }
 ORGANISATION_KINDS = frozenset(
-    "company club manufacturer organization organisation agency magazine newspaper university hospital bank airline brewery "
-    "retailer charity publisher institute association foundation firm corporation band".split()
+    [
+        "company",
+        "club",
+        "manufacturer",
+        "organization",
+        "organisation",
+        "agency",
+        "magazine",
+        "newspaper",
+        "university",
+        "hospital",
+        "bank",
+        "airline",
+        "brewery",
+        "retailer",
+        "charity",
+        "publisher",
+        "institute",
+        "association",
+        "foundation",
+        "firm",
+        "corporation",
+        "band",
+    ]
 )
-BRANDS = (
-    "Apple|Samsung|Sony|LG|Dell|HP|Lenovo|Asus|Acer|Canon|Nikon|Panasonic|Philips|Bose|Garmin|Fitbit|Dyson|Shark|Hoover|KitchenAid|"
-    "Cuisinart|Nintendo|Microsoft|Google|Amazon|Motorola|Nokia|Huawei|Xiaomi|OnePlus|Logitech|Netgear|Epson|Brother|Whirlpool|Bosch"
-).split("|")
+BRANDS = [
+    "Apple",
+    "Samsung",
+    "Sony",
+    "LG",
+    "Dell",
+    "HP",
+    "Lenovo",
+    "Asus",
+    "Acer",
+    "Canon",
+    "Nikon",
+    "Panasonic",
+    "Philips",
+    "Bose",
+    "Garmin",
+    "Fitbit",
+    "Dyson",
+    "Shark",
+    "Hoover",
+    "KitchenAid",
+    "Cuisinart",
+    "Nintendo",
+    "Microsoft",
+    "Google",
+    "Amazon",
+    "Motorola",
+    "Nokia",
+    "Huawei",
+    "Xiaomi",
+    "OnePlus",
+    "Logitech",
+    "Netgear",
+    "Epson",
+    "Brother",
+    "Whirlpool",
+    "Bosch",
+]
 PLAIN: Mapping[str, Sequence[str]] = {
-    "month": "January February March April May June July August September October November December Jan Feb Sept Oct".split(),
-    "day": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "job": (
-        "software engineer|project manager|registered nurse|accountant|sales associate|data analyst|graphic designer|teacher|"
-        "mechanical engineer|customer service representative|marketing manager|financial analyst|chef|warehouse supervisor|"
-        "administrative assistant|business analyst|web developer|research assistant|security guard|store manager|consultant|"
-        "vice president of operations|human resources manager|paralegal|electrician|truck driver|product owner|CEO|CTO"
-    ).split("|"),
-    "field": (
-        "logistics|machine learning|retail banking|patient care|supply chain management|digital marketing|cloud computing|"
-        "corporate law|quality assurance|public health|network security|Customer Relations|Financial Reporting|Web Development|"
-        "renewable energy|early childhood education|Business Development|data migration"
-    ).split("|"),
-    "skill": (
-        "Python|Java|SQL|C++|JavaScript|HTML|Customer Service|Project Management|Data Analysis|Public Speaking|Leadership|"
-        "Time Management|Budgeting|Machine Learning|Bookkeeping|Six Sigma|Agile|Scrum|Negotiation|Forklift Operation|"
-        "CSS|XML|Unix|Technical Writing|Payroll|Inventory Management|Team Building|Microbiology|R|REST APIs|ETL|CRM"
-    ).split("|"),
-    "major": (
-        "Computer Science|Mechanical Engineering|Business Administration|Psychology|Biology|Economics|Accounting|Nursing|"
-        "Political Science|Marketing|Chemistry|Electrical Engineering|Mathematics|Sociology|Public Health|Finance"
-    ).split("|"),
-    "degree": "Ph.D.|PhD|MBA|Bachelor of Science|B.A.|Master of Arts|M.S.|BSc|J.D.|M.D.|Bachelor's degree|Master's degree".split("|"),
-    "adj": "great|awful|decent|terrific|mediocre|cheap|solid|fantastic|overpriced|reliable".split("|"),
+    "month": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Sept",
+        "Oct",
+    ],
+    "day": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "job": [
+        "software engineer",
+        "project manager",
+        "registered nurse",
+        "accountant",
+        "sales associate",
+        "data analyst",
+        "graphic designer",
+        "teacher",
+        "mechanical engineer",
+        "customer service representative",
+        "marketing manager",
+        "financial analyst",
+        "chef",
+        "warehouse supervisor",
+        "administrative assistant",
+        "business analyst",
+        "web developer",
+        "research assistant",
+        "security guard",
+        "store manager",
+        "consultant",
+        "vice president of operations",
+        "human resources manager",
+        "paralegal",
+        "electrician",
+        "truck driver",
+        "product owner",
+        "CEO",
+        "CTO",
+    ],
+    "field": [
+        "logistics",
+        "machine learning",
+        "retail banking",
+        "patient care",
+        "supply chain management",
+        "digital marketing",
+        "cloud computing",
+        "corporate law",
+        "quality assurance",
+        "public health",
+        "network security",
+        "Customer Relations",
+        "Financial Reporting",
+        "Web Development",
+        "renewable energy",
+        "early childhood education",
+        "Business Development",
+        "data migration",
+    ],
+    "skill": [
+        "Python",
+        "Java",
+        "SQL",
+        "C++",
+        "JavaScript",
+        "HTML",
+        "Customer Service",
+        "Project Management",
+        "Data Analysis",
+        "Public Speaking",
+        "Leadership",
+        "Time Management",
+        "Budgeting",
+        "Machine Learning",
+        "Bookkeeping",
+        "Six Sigma",
+        "Agile",
+        "Scrum",
+        "Negotiation",
+        "Forklift Operation",
+        "CSS",
+        "XML",
+        "Unix",
+        "Technical Writing",
+        "Payroll",
+        "Inventory Management",
+        "Team Building",
+        "Microbiology",
+        "R",
+        "REST APIs",
+        "ETL",
+        "CRM",
+    ],
+    "major": [
+        "Computer Science",
+        "Mechanical Engineering",
+        "Business Administration",
+        "Psychology",
+        "Biology",
+        "Economics",
+        "Accounting",
+        "Nursing",
+        "Political Science",
+        "Marketing",
+        "Chemistry",
+        "Electrical Engineering",
+        "Mathematics",
+        "Sociology",
+        "Public Health",
+        "Finance",
+    ],
+    "degree": [
+        "Ph.D.",
+        "PhD",
+        "MBA",
+        "Bachelor of Science",
+        "B.A.",
+        "Master of Arts",
+        "M.S.",
+        "BSc",
+        "J.D.",
+        "M.D.",
+        "Bachelor's degree",
+        "Master's degree",
+    ],
+    "adj": [
+        "great",
+        "awful",
+        "decent",
+        "terrific",
+        "mediocre",
+        "cheap",
+        "solid",
+        "fantastic",
+        "overpriced",
+        "reliable",
+    ],
     "pronoun": ("he", "she", "they"),
     "initial": list("ABCDEFGHJKLMNPRSTW"),
-    "modelx": "XPS-200|DV6000|G3|A530|SD500|M2|T500|ZX-81|4200|CX7".split("|"),
+    "modelx": ["XPS-200", "DV6000", "G3", "A530", "SD500", "M2", "T500", "ZX-81", "4200", "CX7"],
 }
-STREETS = "Main Street|Oak Ave|Maple Drive|2nd St.|Washington Blvd|Park Avenue|Elm St|Lakeview Road|Church Lane|High Street|Sunset Dr".split("|")
+STREETS = [
+    "Main Street",
+    "Oak Ave",
+    "Maple Drive",
+    "2nd St.",
+    "Washington Blvd",
+    "Park Avenue",
+    "Elm St",
+    "Lakeview Road",
+    "Church Lane",
+    "High Street",
+    "Sunset Dr",
+]
 DOMAINS = ("gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "example.com", "company.org", "mail.edu")
 
 
-def template_records(folder: Path) -> Iterator[tuple[str, Record]]:
-    """`N_DOCUMENTS` filled templates, every template equally often; names come from `folder` too."""
+def template_records(folder: Path, *, n_documents: int = N_DOCUMENTS) -> Iterator[tuple[str, Record]]:
+    """`n_documents` filled templates, every template equally often; names come from `folder` too."""
     templates = [
         (path.stem, text.strip())
         for path in sorted((FOLDER / "templates").glob("*.txt"))
@@ -89,7 +283,7 @@ def template_records(folder: Path) -> Iterator[tuple[str, Record]]:
     rng = random.Random(SEED)
     filler = Filler.with_subjects(subjects(folder), rng)
     seen: set[str] = set()
-    for number in range(N_DOCUMENTS):
+    for number in range(n_documents):
         register, text = templates[number % len(templates)]
         if register in JOINED and rng.random() < 0.5:
             more = [other for kind, other in templates if kind == register]
@@ -97,7 +291,7 @@ def template_records(folder: Path) -> Iterator[tuple[str, Record]]:
         record = filler.fill(text, name=f"template-{register}-{number}")
         if record.text not in seen:
             seen.add(record.text)
-            yield "dev" if N_DOCUMENTS - number <= N_DEV else "train", record
+            yield "dev" if n_documents - number <= N_DEV else "train", record
 
 
 @dataclass
@@ -186,15 +380,48 @@ def _number(slot: str, rng: random.Random, names: Mapping[str, Sequence[str]]) -
         "year": str(year),
         "zip": f"{rng.randint(10000, 99899)}",
         "id": f"{rng.choice(['', 'A', 'XX', '#'])}{rng.randint(1000, 999999)}",
-        "money": rng.choice([f"${rng.randint(5, 900)}", f"${rng.randint(1, 90)},{rng.randint(100, 999)}.00", f"${rng.randint(5, 99)}.99"]),
-        "time": rng.choice([f"{rng.randint(1, 12)}:{rng.randint(10, 59)} {rng.choice(['AM', 'pm', 'p.m.'])}", f"{rng.randint(1, 12)}pm"]),
-        "date": rng.choice([f"{month} {day}, {year}", f"{day} {month} {year}", f"{rng.randint(1, 12):02}/{day:02}/{year}", f"{year}-06-{day:02}"]),
-        "phone": rng.choice(["({0}) 555-0{1}", "{0}-555-0{1}", "+1 {0} 555 0{1}"]).format(rng.randint(201, 989), rng.randint(100, 199)),
+        "money": rng.choice(
+            [
+                f"${rng.randint(5, 900)}",
+                f"${rng.randint(1, 90)},{rng.randint(100, 999)}.00",
+                f"${rng.randint(5, 99)}.99",
+            ]
+        ),
+        "time": rng.choice(
+            [
+                f"{rng.randint(1, 12)}:{rng.randint(10, 59)} {rng.choice(['AM', 'pm', 'p.m.'])}",
+                f"{rng.randint(1, 12)}pm",
+            ]
+        ),
+        "date": rng.choice(
+            [
+                f"{month} {day}, {year}",
+                f"{day} {month} {year}",
+                f"{rng.randint(1, 12):02}/{day:02}/{year}",
+                f"{year}-06-{day:02}",
+            ]
+        ),
+        "phone": rng.choice(["({0}) 555-0{1}", "{0}-555-0{1}", "+1 {0} 555 0{1}"]).format(
+            rng.randint(201, 989), rng.randint(100, 199)
+        ),
         "street": f"{rng.randint(1, 9999)} {rng.choice(STREETS)}",
         "handle": f"{first}{rng.choice(['', '_'])}{last}{rng.choice(['', str(year)])}",
         "email": f"{first}{rng.choice(['.', '_', ''])}{last}@{rng.choice(DOMAINS)}",
         "url": f"http://t.co/{''.join(rng.choices('abcdefghijkLMNOPQRS0123456789', k=8))}",
-        "norpx": rng.choice(["Spanish", "French", "German", "Mandarin", "Hindi", "Arabic", "Italian", "Portuguese", "Japanese", "Korean"]),
+        "norpx": rng.choice(
+            [
+                "Spanish",
+                "French",
+                "German",
+                "Mandarin",
+                "Hindi",
+                "Arabic",
+                "Italian",
+                "Portuguese",
+                "Japanese",
+                "Korean",
+            ]
+        ),
     }
     return makers[slot]
 

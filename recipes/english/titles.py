@@ -9,7 +9,7 @@ from __future__ import annotations
 from tables import DEMONYMS, LABEL_OF, MONTHS_AND_DAYS
 from tagged import Sentence, Span, add_spans
 
-__all__ = ["is_title", "untitle"]
+__all__ = ["INSTITUTIONS", "is_title", "untitle"]
 
 STRONG = frozenset(
     [
@@ -398,6 +398,7 @@ def _believable(sentence: Sentence, cover: list[Span | None], title: int, start:
         marked = cover[start]
         wider = marked is not None and marked.start < title and marked.label == "ORG"
         return not wider or "of" in titles or len(words[start:end]) > 1
-    return (
-        "of" in titles and titles[0] == "Secretary" and all(word[:1].isupper() for word in words[start:end])
-    )
+    marked = cover[start]
+    if titles[-1] == "General" and marked is not None and marked.start >= title and marked.end == end:
+        return True
+    return "of" in titles and "Secretary" in titles and all(word[:1].isupper() for word in words[start:end])

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from boundaries import mark_events, tidy, unknown_runs
-from reading import column_sentences
+from reading import read_documents, read_sentences, to_sentence
 from record import Record, place, render
-from surfaces import fill, join_listed
+from surfaces import fill, join_listed, widen_to_nouns
 from tables import DEMONYMS, HARMLESS, LABEL_OF, MONTHS_AND_DAYS, read_list
-from tagged import UNKNOWN, Sentence, Span, from_tags, outside_runs
+from tagged import UNKNOWN, Sentence, Span, outside_runs
 from titles import is_title, untitle
+
+from onoma.document import Value
 
 __all__ = ["gum_records", "uner_records"]
 
@@ -28,46 +30,23 @@ LINK = re.compile(r"://|www\.|@|\.(com|org|net|uk|es|fr|nl|dk|nz)$")
 
 
 def uner_records(folder: Path) -> Iterator[tuple[str, Record]]:
-    """UNER's published dev part: by document, every tenth for dev, two of ten held out."""
-    for document, number, text, words, tags in _uner_sentences(folder / "en_ewt-ud-dev.iob2"):
-        sentence = _core(from_tags(words, tags))
-        record = _placed(sentence, text, name=f"uner-ewt-{number}")
-        if record is not None:
-            yield {0: "dev", 1: "test", 6: "test"}.get(document % 10, "train"), record
-
-
-def _uner_sentences(path: Path) -> Iterator[tuple[int, int, str, list[str], list[str]]]:
-    document, number, text = -1, 0, ""
-    words: list[str] = []
-    tags: list[str] = []
-    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-        if line.startswith("# newdoc"):
-            document += 1
-        elif line.startswith("# text = "):
-            text = line.removeprefix("# text = ")
-        elif line and not line.startswith("#"):
-            columns = line.split("\t")
-            words.append(columns[1])
-            tags.append(columns[2])
-        elif not line and words:
-            yield document, number, text, words, tags
-            number += 1
-            words, tags = [], []
-
-
-def _placed(sentence: Sentence, text: str, *, name: str) -> Record | None:
-    """The record on the original text, or None where its words are not in it."""
-    places: list[tuple[int, int]] = []
-    position = 0
-    for word in sentence.words:
-        start = text.find(word, position)
-        if start < 0 or text[position:start].strip():
-            return None
-        position = start + len(word)
-        places.append((start, position))
-    return place(
-        sentence, text, places, name=name, source="uner-ewt", weight=1.5, open_labels=("EVENT", "NORP", "PRODUCT")
-    )
+    """UNER's published dev part on its original text: of ten documents one for dev, two held out."""
+    order: dict[Value, int] = {}
+    for number, document in enumerate(read_documents(folder / "en_ewt-ud-dev.iob2", "uner")):
+        order.setdefault(document.fields.get("document"), len(order))
+        rank = order[document.fields.get("document")] % 10
+        yield (
+            {0: "dev", 1: "test", 6: "test"}.get(rank, "train"),
+            place(
+                _core(to_sentence(document)),
+                document.text,
+                document.words or (),
+                name=f"uner-ewt-{number}",
+                source="uner-ewt",
+                weight=1.5,
+                open_labels=("EVENT", "NORP", "PRODUCT"),
+            ),
+        )
 
 
 def _core(sentence: Sentence) -> Sentence:
@@ -86,7 +65,7 @@ def mark_nationalities(sentence: Sentence) -> Sentence:
 def gum_records(folder: Path) -> Iterator[tuple[str, Record]]:
     """GUM's six free genres; in each, the fifth fifth is held out and a slice before it is for dev."""
     for genre in GENRES:
-        sentences = list(column_sentences(folder / f"gum-{genre}.conll"))
+        sentences = list(read_sentences(folder / f"gum-{genre}.conll", "columns"))
         for number, raw in enumerate(sentences):
             share = number / len(sentences)
             part = "test" if share >= 0.8 else "dev" if share >= 0.75 else "train"
@@ -108,7 +87,7 @@ def _gum(sentence: Sentence) -> Sentence:
     sentence = untitle(join_listed(_widened(sentence.with_spans(spans))))
     sentence = tidy(mark_events(sentence))
     spans = [resolved for span in sentence.spans if (resolved := _resolved(sentence, span))]
-    sentence = fill(sentence.with_spans(spans), NORPS)
+    sentence = widen_to_nouns(fill(sentence.with_spans(spans), NORPS))
     return unknown_runs(sentence, _doubtful(sentence))
 
 

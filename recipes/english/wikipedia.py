@@ -29,11 +29,35 @@ SEED = 21
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|[^\W_]+(?:[-&][^\W_]+|['’](?!s\b)[^\W_]+)*|\S")
 SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]\"”]{2})\.(?=\s|$)")
 CLAIM = re.compile(r"\b(?:is|was|are|were) (?:a|an|the|one of the|either a) ([^.]{3,120})")
-PHRASE_END = re.compile(
-    r"[,.;:(]| (?:in|of|for|from|by|that|which|who|whose|located|based|at|on|to|and|with|released|held|directed|played|published"
-    r"|known|best|currently|built|designed|founded|specializing|specialising|situated|where|near|between|under|within|played|made) "
+_PHRASE_ENDS = (
+    "in of for from by that which who whose located based at on to and with released held directed played "
+    "published known best currently built designed founded specializing specialising situated where near "
+    "between under within made"
 )
-CONNECTORS = frozenset("of the and de la du del di da von van der for & - – ' . 's".split())
+PHRASE_END = re.compile(rf"[,.;:(]| (?:{'|'.join(_PHRASE_ENDS.split())}) ")
+CONNECTORS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "de",
+        "la",
+        "du",
+        "del",
+        "di",
+        "da",
+        "von",
+        "van",
+        "der",
+        "for",
+        "&",
+        "-",
+        "–",
+        "'",
+        ".",
+        "'s",
+    ]
+)
 LIST_WORDS = re.compile(r"\bmay refer|following|list of\b", re.IGNORECASE)
 
 
@@ -89,9 +113,16 @@ def _articles(path: Path) -> Iterator[tuple[int, str, str]]:
 
 def _subject(name: str, title: str, first: str) -> Subject | None:
     end = SENTENCE_END.search(first, len(title))
-    text = re.sub(r"\(\s*[,;]\s*", "(", first[: end.end() if end else None]).replace("()", "").replace("  ", " ")
+    text = (
+        re.sub(r"\(\s*[,;]\s*", "(", first[: end.end() if end else None]).replace("()", "").replace("  ", " ")
+    )
     start = text.find(title)
-    if start not in {0, 4} or (start and not text.startswith("The ")) or not 40 < len(text) < 320 or LIST_WORDS.search(text):
+    if (
+        start not in {0, 4}
+        or (start and not text.startswith("The "))
+        or not 40 < len(text) < 320
+        or LIST_WORDS.search(text)
+    ):
         return None
     stop = start + len(title)
     if text[stop : stop + 1].isalnum() or text[stop : stop + 1] in {"-", "–", "'", "’"}:
@@ -112,7 +143,11 @@ def _subject(name: str, title: str, first: str) -> Subject | None:
 def _plausible(title: str, label: str) -> bool:
     words = title.split()
     if label == "PERSON":
-        return 1 < len(words) <= 5 and all(word[:1].isupper() or len(word) <= 3 for word in words) and "," not in title
+        return (
+            1 < len(words) <= 5
+            and all(word[:1].isupper() or len(word) <= 3 for word in words)
+            and "," not in title
+        )
     capitals = sum(word[:1].isupper() or word[:1].isdigit() for word in words)
     return capitals * 2 > len(words) and "," not in title and len(words) < 12
 
@@ -133,18 +168,33 @@ def wikipedia_records(folder: Path) -> Iterator[tuple[str, Record]]:
 
 def _record(subject: Subject) -> Record:
     matches = list(WORD.finditer(subject.text))
-    inside = [index for index, match in enumerate(matches) if match.start() >= subject.start and match.end() <= subject.end]
+    inside = [
+        index
+        for index, match in enumerate(matches)
+        if match.start() >= subject.start and match.end() <= subject.end
+    ]
     words = Sentence(tuple(match[0] for match in matches))
     title = _title(words, Span(inside[0], inside[-1] + 1, subject.label))
-    known = [span for span in mark_events(fill(words, {})).spans if span.end <= title.start or span.start >= title.end]
+    known = [
+        span
+        for span in mark_events(fill(words, {})).spans
+        if span.end <= title.start or span.start >= title.end
+    ]
     sentence = words.with_spans([title, *known])
     runs = [
-        run for run in _runs(sentence) if not set(sentence.words[run[0] : run[1]]) <= HARMLESS | MONTHS_AND_DAYS
+        run
+        for run in _runs(sentence)
+        if not set(sentence.words[run[0] : run[1]]) <= HARMLESS | MONTHS_AND_DAYS
     ]
     sentence = unknown_runs(sentence, [_grown(run, known) for run in runs])
     sentence = sentence.with_spans(span for span in sentence.spans if span.label != "-")
     return place(
-        sentence, subject.text, [match.span() for match in matches], name=subject.id, source="wikipedia-en", weight=0.5
+        sentence,
+        subject.text,
+        [match.span() for match in matches],
+        name=subject.id,
+        source="wikipedia-en",
+        weight=0.5,
     )
 
 
