@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from tables import DEMONYMS, LABEL_OF
+from tables import DEMONYMS, LABEL_OF, read_list
 from tagged import UNKNOWN, Sentence, Span, add_spans
 
 __all__ = ["mark_events", "split_offices", "tidy"]
@@ -19,101 +19,12 @@ ARTICLES = frozenset(["the", "The", "a", "an", "A", "An", "THE"])
 EDGES = frozenset(
     [".", ",", ";", ":", "!", "?", '"', "'", "'s", "’s", "’", "(", ")", "-", "--", "/", "“", "”", "and", "of"]
 )
-DIRECTIONS = frozenset(
-    [
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "north",
-        "south",
-        "east",
-        "west",
-        "downtown",
-        "mainland",
-        "former",
-        "upper",
-        "lower",
-        "coastal",
-        "nearby",
-        "greater",
-    ]
-)
-ROLES = frozenset(
-    [
-        "Secretary-General",
-        "Secretary",
-        "Minister",
-        "Ambassador",
-        "Chairman",
-        "Chief",
-        "Director",
-        "President",
-        "Spokesman",
-        "Spokeswoman",
-        "Envoy",
-        "Commissioner",
-        "Commander",
-        "General",
-        "Representative",
-        "Coordinator",
-        "Administrator",
-        "Governor",
-        "Leader",
-        "Chairwoman",
-        "Premier",
-    ]
-)
+DIRECTIONS = frozenset(read_list("directions"))
+ROLES = frozenset(read_list("roles"))
 LISTS_OF_PLACES = frozenset({"India and Pakistan", "West Bank and Gaza Strip"})
 STORM = re.compile(r"(Hurricanes?|Typhoon|Cyclone|Storm)$")
-EVENT_ENDS = frozenset(
-    [
-        "Olympics",
-        "Paralympics",
-        "Olympiad",
-        "Championships",
-        "Championship",
-        "Open",
-        "Marathon",
-        "Cup",
-        "Games",
-        "War",
-        "Awards",
-        "Festival",
-        "Prix",
-    ]
-)
-NOT_EVENTS = frozenset(
-    [
-        "Man",
-        "Star",
-        "Hunger",
-        "Video",
-        "Prisoners",
-        "Prisoner",
-        "Anti",
-        "First",
-        "The",
-        "After",
-        "Before",
-        "During",
-        "Post",
-        "In",
-        "Since",
-        "Civil",
-        "No",
-        "Post-Cold",
-    ]
-)
+EVENT_ENDS = frozenset(read_list("event-words"))
+NOT_EVENTS = frozenset(read_list("event-openers"))
 YEAR = re.compile(r"(1[89]|20)\d\d$")
 
 

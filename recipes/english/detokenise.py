@@ -102,7 +102,7 @@ def _spaces(words: Sequence[str], join_hyphens: bool) -> list[bool]:
             spaced[index] = False
         elif word in quoted:
             _quote(word, index, words, spaced, quoted)
-        elif (word in JOINERS and before and after) or (
+        elif (word in JOINERS and before and after and "://" not in before) or (
             word in HYPHENS and join_hyphens and _hyphenates(before, after)
         ):
             spaced[index] = False

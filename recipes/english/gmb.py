@@ -58,15 +58,22 @@ LAKH = re.compile(r"\d{1,2}(,\d\d)+,\d{3}$")
 def gmb_records(folder: Path) -> Iterator[tuple[str, Record]]:
     """`("train" | "dev" | "test", record)` for every distinct sentence, in order."""
     distinct = list(_distinct(read_sentences(folder / "ner_dataset.csv", "gmb")))
+    parts = [part for part, _ in distinct]
     cleaned = [_repair(sentence) for _, sentence in distinct]
-    given = first_names(count_votes(cleaned))
+    given = first_names(count_votes(_for_learning(parts, cleaned)))
     cleaned = [name_persons(sentence, given) for sentence in cleaned]
-    votes = count_votes(cleaned)
+    votes = count_votes(_for_learning(parts, cleaned))
     cleaned = [settle(sentence, votes) for sentence in cleaned]
-    names = learned(cleaned, count_votes(cleaned))
-    for number, ((part, _), sentence) in enumerate(zip(distinct, cleaned, strict=True)):
+    visible = list(_for_learning(parts, cleaned))
+    names = learned(visible, count_votes(visible))
+    for number, (part, sentence) in enumerate(zip(parts, cleaned, strict=True)):
         finished = _finish(widen_to_nouns(fill(sentence, names)))
         yield part, render(finished, name=f"gmb-{number}", source="gmb", weight=1.0)
+
+
+def _for_learning(parts: Iterable[str], sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences that the repairs may learn from: all but the held-out ones."""
+    return (sentence for part, sentence in zip(parts, sentences, strict=True) if part != "test")
 
 
 def _distinct(sentences: Iterable[Sentence]) -> Iterator[tuple[str, Sentence]]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from record import Record
+from tables import read_list
 from wikipedia import Subject, subjects
 
 __all__ = ["Filler", "template_records"]
@@ -33,243 +34,14 @@ LABEL_OF_SLOT = {
         ("company", "bank", "service", "institution", "hospital", "agency", "brand", "harvorg", "team"), "ORG"
     ),
     **dict.fromkeys(("city", "worldcity", "state", "st", "country", "region", "town"), "LOC"),
-    **dict.fromkeys(("product", "software", "vehicle", "drug"), "PRODUCT"),
+    **dict.fromkeys(("product", "gadget", "software", "vehicle", "drug"), "PRODUCT"),
     "event": "EVENT",
     "norp": "NORP",
     "norpx": "?",
     "street": "?",
-    "modelx": "?",
 }
-ORGANISATION_KINDS = frozenset(
-    [
-        "company",
-        "club",
-        "manufacturer",
-        "organization",
-        "organisation",
-        "agency",
-        "magazine",
-        "newspaper",
-        "university",
-        "hospital",
-        "bank",
-        "airline",
-        "brewery",
-        "retailer",
-        "charity",
-        "publisher",
-        "institute",
-        "association",
-        "foundation",
-        "firm",
-        "corporation",
-        "band",
-    ]
-)
-BRANDS = [
-    "Apple",
-    "Samsung",
-    "Sony",
-    "LG",
-    "Dell",
-    "HP",
-    "Lenovo",
-    "Asus",
-    "Acer",
-    "Canon",
-    "Nikon",
-    "Panasonic",
-    "Philips",
-    "Bose",
-    "Garmin",
-    "Fitbit",
-    "Dyson",
-    "Shark",
-    "Hoover",
-    "KitchenAid",
-    "Cuisinart",
-    "Nintendo",
-    "Microsoft",
-    "Google",
-    "Amazon",
-    "Motorola",
-    "Nokia",
-    "Huawei",
-    "Xiaomi",
-    "OnePlus",
-    "Logitech",
-    "Netgear",
-    "Epson",
-    "Brother",
-    "Whirlpool",
-    "Bosch",
-]
-PLAIN: Mapping[str, Sequence[str]] = {
-    "month": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Sept",
-        "Oct",
-    ],
-    "day": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    "job": [
-        "software engineer",
-        "project manager",
-        "registered nurse",
-        "accountant",
-        "sales associate",
-        "data analyst",
-        "graphic designer",
-        "teacher",
-        "mechanical engineer",
-        "customer service representative",
-        "marketing manager",
-        "financial analyst",
-        "chef",
-        "warehouse supervisor",
-        "administrative assistant",
-        "business analyst",
-        "web developer",
-        "research assistant",
-        "security guard",
-        "store manager",
-        "consultant",
-        "vice president of operations",
-        "human resources manager",
-        "paralegal",
-        "electrician",
-        "truck driver",
-        "product owner",
-        "CEO",
-        "CTO",
-    ],
-    "field": [
-        "logistics",
-        "machine learning",
-        "retail banking",
-        "patient care",
-        "supply chain management",
-        "digital marketing",
-        "cloud computing",
-        "corporate law",
-        "quality assurance",
-        "public health",
-        "network security",
-        "Customer Relations",
-        "Financial Reporting",
-        "Web Development",
-        "renewable energy",
-        "early childhood education",
-        "Business Development",
-        "data migration",
-    ],
-    "skill": [
-        "Python",
-        "Java",
-        "SQL",
-        "C++",
-        "JavaScript",
-        "HTML",
-        "Customer Service",
-        "Project Management",
-        "Data Analysis",
-        "Public Speaking",
-        "Leadership",
-        "Time Management",
-        "Budgeting",
-        "Machine Learning",
-        "Bookkeeping",
-        "Six Sigma",
-        "Agile",
-        "Scrum",
-        "Negotiation",
-        "Forklift Operation",
-        "CSS",
-        "XML",
-        "Unix",
-        "Technical Writing",
-        "Payroll",
-        "Inventory Management",
-        "Team Building",
-        "Microbiology",
-        "R",
-        "REST APIs",
-        "ETL",
-        "CRM",
-    ],
-    "major": [
-        "Computer Science",
-        "Mechanical Engineering",
-        "Business Administration",
-        "Psychology",
-        "Biology",
-        "Economics",
-        "Accounting",
-        "Nursing",
-        "Political Science",
-        "Marketing",
-        "Chemistry",
-        "Electrical Engineering",
-        "Mathematics",
-        "Sociology",
-        "Public Health",
-        "Finance",
-    ],
-    "degree": [
-        "Ph.D.",
-        "PhD",
-        "MBA",
-        "Bachelor of Science",
-        "B.A.",
-        "Master of Arts",
-        "M.S.",
-        "BSc",
-        "J.D.",
-        "M.D.",
-        "Bachelor's degree",
-        "Master's degree",
-    ],
-    "adj": [
-        "great",
-        "awful",
-        "decent",
-        "terrific",
-        "mediocre",
-        "cheap",
-        "solid",
-        "fantastic",
-        "overpriced",
-        "reliable",
-    ],
-    "pronoun": ("he", "she", "they"),
-    "initial": list("ABCDEFGHJKLMNPRSTW"),
-    "modelx": ["XPS-200", "DV6000", "G3", "A530", "SD500", "M2", "T500", "ZX-81", "4200", "CX7"],
-}
-STREETS = [
-    "Main Street",
-    "Oak Ave",
-    "Maple Drive",
-    "2nd St.",
-    "Washington Blvd",
-    "Park Avenue",
-    "Elm St",
-    "Lakeview Road",
-    "Church Lane",
-    "High Street",
-    "Sunset Dr",
-]
+ORGANISATION_KINDS = frozenset(read_list("organisation-kinds"))
+PLAIN: Mapping[str, Sequence[str]] = {"pronoun": ("he", "she", "they"), "initial": "ABCDEFGHJKLMNPRSTW"}
 DOMAINS = ("gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "example.com", "company.org", "mail.edu")
 
 
@@ -314,7 +86,7 @@ class Filler:
             elif subject.kind in ORGANISATION_KINDS:
                 harvest["harvorg"].append(subject.name.removeprefix("The "))
         lists = {path.stem: _read_names(path) for path in sorted((FOLDER / "names").glob("*.txt"))}
-        return cls({**PLAIN, **lists, **harvest, "brand": BRANDS}, rng)
+        return cls({**PLAIN, **lists, **harvest}, rng)
 
     def fill(self, template: str, *, name: str) -> Record:
         """One document; entities stand where labelled slots stood."""
@@ -366,6 +138,11 @@ class Filler:
         if slot == "person":
             middle = rng.choice(["", "", "", "", f"{rng.choice('ABCDEFGHJKLMNPRSTW')}. "])
             return f"{self._draw('first')} {middle}{self._draw('last')}"
+        if slot == "gadget" or (slot == "product" and rng.random() < 0.2):
+            series = "".join(rng.choices("ABCDEFGHKLMPRSTVXZ", k=rng.randint(1, 3)))
+            number = rng.choice([rng.randint(2, 99), rng.randint(10, 99) * 100])
+            model = f"{series}{rng.choice(['', '-', ' '])}{number}"
+            return f"{rng.choice(self.names['brand'])} {model}"
         if slot in self.names:
             return rng.choice(self.names[slot])
         return _number(slot, rng, self.names)
@@ -374,7 +151,7 @@ class Filler:
 def _number(slot: str, rng: random.Random, names: Mapping[str, Sequence[str]]) -> str:
     """A value of figures: years, sums, dates, addresses."""
     first, last = rng.choice(names["first"]).lower(), rng.choice(names["last"]).lower().replace(" ", "")
-    month, day, year = rng.choice(PLAIN["month"][:12]), rng.randint(1, 28), rng.randint(1985, 2024)
+    month, day, year = rng.choice(names["month"][:12]), rng.randint(1, 28), rng.randint(1985, 2024)
     makers = {
         "n": str(rng.randint(2, 60)),
         "year": str(year),
@@ -404,7 +181,7 @@ def _number(slot: str, rng: random.Random, names: Mapping[str, Sequence[str]]) -
         "phone": rng.choice(["({0}) 555-0{1}", "{0}-555-0{1}", "+1 {0} 555 0{1}"]).format(
             rng.randint(201, 989), rng.randint(100, 199)
         ),
-        "street": f"{rng.randint(1, 9999)} {rng.choice(STREETS)}",
+        "street": f"{rng.randint(1, 9999)} {rng.choice(names['road'])}",
         "handle": f"{first}{rng.choice(['', '_'])}{last}{rng.choice(['', str(year)])}",
         "email": f"{first}{rng.choice(['.', '_', ''])}{last}@{rng.choice(DOMAINS)}",
         "url": f"http://t.co/{''.join(rng.choices('abcdefghijkLMNOPQRS0123456789', k=8))}",
