@@ -18,6 +18,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 COMMANDS = {
     "extract": "Find the entities in texts, files and folders.",
+    "train": "Train a recognizer on a labelled corpus.",
     "evaluate": "Score a model on a labelled corpus.",
     "convert": "Turn a labelled corpus from one format into another.",
     "models": "List the bundled models, or show one's card.",

@@ -1,0 +1,31 @@
+"""The bundle: a trained recognizer as a folder, in a documented format that executes nothing."""
+
+from onoma.bundle.bundled import bundle_path, bundled_folder, bundled_names
+from onoma.bundle.folder import (
+    CARD,
+    CHAIN,
+    MODEL,
+    TOKENIZER,
+    Bundle,
+    open_bundle,
+    read_manifest,
+    write_bundle,
+)
+from onoma.bundle.manifest import Calibration, FileRecord, Manifest
+
+__all__ = [
+    "CARD",
+    "CHAIN",
+    "MODEL",
+    "TOKENIZER",
+    "Bundle",
+    "Calibration",
+    "FileRecord",
+    "Manifest",
+    "bundle_path",
+    "bundled_folder",
+    "bundled_names",
+    "open_bundle",
+    "read_manifest",
+    "write_bundle",
+]

@@ -1,0 +1,158 @@
+"""`manifest.json`: what a bundle is, and the hash of every other file in it.
+
+The format is documented in docs/bundle.md. Everything in it is plain JSON, checked when it is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from math import exp, log
+from typing import TypeGuard
+
+from onoma.document import Value
+from onoma.errors import BundleError
+from onoma.schemes import scheme_named
+
+__all__ = ["FORMAT_VERSION", "Calibration", "FileRecord", "Manifest", "manifest_to_json", "parse_manifest"]
+
+FORMAT_VERSION = 1
+_FORMAT = "onoma-bundle"
+_EDGE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """SHA-256 (hexadecimal) and size of one file."""
+
+    sha256: str
+    n_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Platt scaling (Platt 1999) of an entity's probability: sigmoid(slope * logit + intercept)."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def __call__(self, probability: float) -> float:
+        """The calibrated probability of an uncalibrated one."""
+        return 1 / (1 + exp(-(self.slope * self.logit(probability) + self.intercept)))
+
+    @staticmethod
+    def logit(probability: float) -> float:
+        """Log odds; of a probability within a millionth of 0 or 1, those of that millionth."""
+        clipped = min(max(probability, _EDGE), 1 - _EDGE)
+        return log(clipped / (1 - clipped))
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a bundle says of itself.
+
+    `tags` are the CRF's, in the order of its arrays; `labels` the entity types they name. `settings`
+    are those it was trained with, `scores` what it reached and on which data.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    tags: tuple[str, ...]
+    scheme: str
+    files: Mapping[str, FileRecord]
+    kind: str = "bilstm-crf"
+    language: str = ""
+    description: str = ""
+    precision: str = "fp32"
+    calibration: Calibration = Calibration()
+    made_by: str = ""
+    settings: Mapping[str, Value] = field(default_factory=dict)
+    scores: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def total_bytes(self) -> int:
+        """Size of all files but the manifest itself."""
+        return sum(record.n_bytes for record in self.files.values())
+
+
+def manifest_to_json(manifest: Manifest) -> str:
+    """The text of `manifest.json`."""
+    table = {"format": _FORMAT, "format_version": FORMAT_VERSION, **asdict(manifest)}
+    return json.dumps(table, indent=2, ensure_ascii=False) + "\n"
+
+
+def parse_manifest(text: str, place: str) -> Manifest:
+    """The manifest of that text; `place` names it in errors.
+
+    Raises `BundleError` when it is no manifest, lacks a field, or is of a newer format.
+    """
+    try:
+        table = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BundleError(f"{place}: not JSON ({error}); the bundle is damaged, get it again") from None
+    if not _is_table(table) or table.get("format") != _FORMAT:
+        raise BundleError(f"{place}: not the manifest of an onoma bundle")
+    version = table.get("format_version")
+    if not isinstance(version, int) or version > FORMAT_VERSION:
+        raise BundleError(
+            f"{place}: bundle format {version!r} is newer than {FORMAT_VERSION}, the newest this version reads; "
+            "pip install --upgrade onoma"
+        )
+    try:
+        return _manifest(table)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BundleError(
+            f"{place}: field missing or of the wrong type ({error!r}); get the bundle again"
+        ) from None
+
+
+def _is_table(value: object) -> TypeGuard[dict[str, Value]]:
+    return isinstance(value, dict)
+
+
+def _manifest(table: dict[str, Value]) -> Manifest:
+    calibration = _table(table["calibration"])
+    files = {
+        name: FileRecord(_text(_table(record)["sha256"]), int(_number(_table(record)["n_bytes"])))
+        for name, record in _table(table["files"]).items()
+    }
+    return Manifest(
+        name=_text(table["name"]),
+        labels=_texts(table["labels"]),
+        tags=_texts(table["tags"]),
+        scheme=scheme_named(_text(table["scheme"])).name,
+        files=files,
+        kind=_text(table["kind"]),
+        language=_text(table["language"]),
+        description=_text(table["description"]),
+        precision=_text(table["precision"]),
+        calibration=Calibration(_number(calibration["slope"]), _number(calibration["intercept"])),
+        made_by=_text(table["made_by"]),
+        settings=_table(table["settings"]),
+        scores=_table(table["scores"]),
+    )
+
+
+def _table(value: Value) -> dict[str, Value]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is not a table")
+    return value
+
+
+def _text(value: Value) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return tuple(_text(item) for item in value)
+
+
+def _number(value: Value) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{value!r} is not a number")
+    return float(value)

@@ -1,0 +1,82 @@
+"""`onoma train`: a labelled corpus in, a bundle out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from onoma.cli.talk import say
+from onoma.corpus import Corpus, read_corpus
+from onoma.errors import InputError, MissingExtraError
+from onoma.training import Settings, read_settings
+
+_DEFAULTS = Settings()
+
+
+@click.command()
+@click.argument("corpus_path", metavar="CORPUS")
+@click.option(
+    "--dev", "dev_path", metavar="CORPUS", required=True, help="Labelled texts that choose the best epoch."
+)
+@click.option("-o", "--output", "folder", metavar="BUNDLE", required=True, type=Path, help="Folder to write.")
+@click.option("--recipe", type=click.Choice(["bilstm"]), default="bilstm", show_default=True)
+@click.option("--config", "config_path", metavar="FILE", type=Path, help="Settings, as TOML.")
+@click.option(
+    "--embeddings", metavar="NAME", help="Encoder whose word pieces to start from: folder, Hub or PyPI name."
+)
+@click.option("--max-epochs", type=click.IntRange(1), help=f"Default {_DEFAULTS.optimiser.epochs}.")
+@click.option("--seed", type=click.IntRange(0), help=f"Default {_DEFAULTS.seed}.")
+@click.option(
+    "--about", "about_path", metavar="FILE", type=Path, help="Markdown for the card: data, licences, limits."
+)
+@click.option(
+    "--format", "corpus_format", metavar="F", help="Format of both corpora, where names do not say."
+)
+def command(
+    *,
+    corpus_path: str,
+    dev_path: str,
+    folder: Path,
+    recipe: str,
+    config_path: Path | None,
+    embeddings: str | None,
+    max_epochs: int | None,
+    seed: int | None,
+    about_path: Path | None,
+    corpus_format: str | None,
+) -> None:
+    """Train a recognizer on the labelled CORPUS.
+
+    A training that was interrupted goes on from its last epoch when the same command is given again.
+    """
+    settings = read_settings(config_path) if config_path else _DEFAULTS
+    optimiser = replace(settings.optimiser, epochs=max_epochs or settings.optimiser.epochs)
+    settings = replace(
+        settings,
+        optimiser=optimiser,
+        embeddings=settings.embeddings if embeddings is None else embeddings,
+        seed=settings.seed if seed is None else seed,
+    )
+    about = _read_about(about_path) if about_path else ""
+    corpora = _read(corpus_path, corpus_format), _read(dev_path, corpus_format)
+    try:
+        from onoma.training.bilstm import train
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(str(error.name), "train", "training a BiLSTM") from None
+    train(*corpora, folder, settings, about=about)
+
+
+def _read(path: str, corpus_format: str | None) -> Corpus:
+    corpus = read_corpus(path, format=corpus_format)
+    for note in corpus.notes:
+        say(f"reading {path}: {note}")
+    return corpus
+
+
+def _read_about(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: can't be read as UTF-8 text ({error}); give a Markdown file") from None

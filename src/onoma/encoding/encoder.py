@@ -1,0 +1,118 @@
+"""Words to arrays: each word as its word pieces and its shape, the same for training and running.
+
+A word is looked up once and remembered, so that a text costs one dictionary access per word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onoma.encoding.shapes import PADDING_SHAPE, shape_of
+from onoma.encoding.words import WORD
+
+__all__ = ["MAX_PIECES", "PADDING_PIECE", "Batch", "WordEncoder"]
+
+MAX_PIECES = 4
+"""Word pieces of one word that the network sees: the first three and the last."""
+
+PADDING_PIECE = -1
+_REMEMBERED_WORDS = 200_000
+
+Integers = NDArray[np.int32]
+
+
+class Batch(NamedTuple):
+    """Sentences as the network reads them.
+
+    - `words`: features of the distinct words, `(distinct words, MAX_PIECES + 1)`;
+    - `places`: which of them stands where, `(words, sentences)`, padded with the first, which is padding
+      wherever a sentence is shorter than another;
+    - `lengths`: words of each sentence, `(sentences,)`.
+    """
+
+    words: Integers
+    places: Integers
+    lengths: Integers
+
+
+class WordEncoder:
+    """Turns words into rows of a feature table: `MAX_PIECES` piece ids, then the shape.
+
+    A missing piece has id `n_pieces`, one past the vocabulary, whose embedding is zero.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self.n_pieces = tokenizer.get_vocab_size()
+        self._unknown = _unknown_piece(tokenizer)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._row_of = _RowOfWord(self)
+        self._features = np.zeros((1024, MAX_PIECES + 1), np.int32)
+        self._features[0] = [self.n_pieces] * MAX_PIECES + [PADDING_SHAPE]
+        self._n_rows = 1
+
+    def rows(self, text: str) -> list[int]:
+        """The feature row of each word of a text, as `split_words` splits it."""
+        return list(map(self._row_of.__getitem__, WORD.findall(text)))
+
+    def batch(self, segments: Sequence[Sequence[int]]) -> Batch:
+        """Several row lists side by side, padded at the end; none of them may be empty."""
+        lengths = np.fromiter(map(len, segments), np.int32, len(segments))
+        rows = np.zeros((len(segments), lengths.max()), np.int32)
+        rows[np.arange(rows.shape[1]) < lengths[:, None]] = np.fromiter(
+            chain.from_iterable(segments), np.int32
+        )
+        distinct, places = np.unique(rows.T, return_inverse=True)
+        return Batch(self._features[distinct], places.reshape(rows.T.shape).astype(np.int32), lengths)
+
+    def features(self, rows: Sequence[int]) -> Integers:
+        """Features of one row list, `(words, MAX_PIECES + 1)`."""
+        return self._features[np.asarray(rows, np.int32)]
+
+    def trim(self) -> None:
+        """Forget all words when too many are remembered; rows given out before become invalid."""
+        if self._n_rows > _REMEMBERED_WORDS:
+            self._forget()
+
+    def _add(self, word: str) -> int:
+        if self._n_rows == len(self._features):
+            self._features = np.concatenate([self._features, np.zeros_like(self._features)])
+        pieces = self._tokenizer.encode(word, add_special_tokens=False).ids or [self._unknown]
+        if len(pieces) > MAX_PIECES:
+            pieces = [*pieces[: MAX_PIECES - 1], pieces[-1]]
+        row = self._features[self._n_rows]
+        row[:] = self.n_pieces
+        row[: len(pieces)] = pieces
+        row[MAX_PIECES] = shape_of(word)
+        self._n_rows += 1
+        return self._n_rows - 1
+
+
+class _RowOfWord(dict[str, int]):
+    """Word to row; a word that is asked for the first time gets its row then."""
+
+    def __init__(self, encoder: WordEncoder) -> None:
+        super().__init__()
+        self._encoder = encoder
+
+    def __missing__(self, word: str) -> int:
+        row = self[word] = self._encoder._add(word)
+        return row
+
+
+def _unknown_piece(tokenizer: Tokenizer) -> int:
+    for name in ("[UNK]", "<unk>"):
+        index = tokenizer.token_to_id(name)
+        if index is not None:
+            return int(index)
+    return 0

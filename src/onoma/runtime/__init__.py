@@ -1,0 +1,8 @@
+"""Bundle to Recognizer, on ONNX Runtime alone."""
+
+from onoma.runtime.chain import Chain, Found
+from onoma.runtime.loading import load, recognizer_of
+from onoma.runtime.recognizer import BundleRecognizer, Network
+from onoma.runtime.session import Session
+
+__all__ = ["BundleRecognizer", "Chain", "Found", "Network", "Session", "load", "recognizer_of"]

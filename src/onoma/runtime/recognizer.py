@@ -1,0 +1,151 @@
+"""A bundle as a Recognizer: texts are cut into segments, batched by length, tagged and put together.
+
+Segments of many documents share a batch, and documents come out in order. What is held at a time is
+bounded by `CHUNK_CHARACTERS`, not by the number or length of texts.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onoma.bundle import Manifest
+from onoma.document import Document, Entity
+from onoma.encoding import Segment, WordEncoder, segments, split_words
+from onoma.runtime.chain import Chain, Found
+
+__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Network"]
+
+BATCH_SEGMENTS = 48
+"""Segments that the network reads side by side."""
+
+CHUNK_CHARACTERS = 200_000
+"""Text that is gathered before its segments are sorted by length and tagged."""
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A document some of whose segments may not have been tagged yet."""
+
+    text: str
+    n_waiting: int = 0
+    cut: bool = False
+    entities: list[Entity] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A segment on its way through the network, and the document that it belongs to."""
+
+    owner: _Pending
+    segment: Segment
+    rows: list[int]
+
+
+class Network(Protocol):
+    """Whatever computes emissions; arguments and result as `Session.emissions` has them."""
+
+    def emissions(
+        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
+    ) -> NDArray[np.float32]:
+        """Emissions `(words, sentences, tags)` of a batch."""
+        ...
+
+
+class BundleRecognizer:
+    """Finds the entities that a bundle's network was trained for.
+
+    `encoder` turns words into features, `network` those into emissions, `chain` those into entities;
+    `manifest` tells labels, name and calibration.
+    """
+
+    def __init__(self, manifest: Manifest, encoder: WordEncoder, network: Network, chain: Chain) -> None:
+        self.manifest = manifest
+        self._encoder = encoder
+        self._network = network
+        self._chain = chain
+
+    def replace_chain(self, chain: Chain) -> None:
+        """Decode with another chain from now on, as a training does after each epoch."""
+        self._chain = chain
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every label that this bundle can give, sorted."""
+        return tuple(sorted(self.manifest.labels))
+
+    def __call__(self, text: str) -> Document:
+        """The document of one text."""
+        return next(self.stream([text]))
+
+    def stream(self, texts: Iterable[str]) -> Iterator[Document]:
+        """One document per text, in order, in memory that does not grow with their number."""
+        waiting: deque[_Pending] = deque()
+        pieces: list[_Piece] = []
+        n_characters = 0
+        for text in texts:
+            pending = _Pending(text)
+            waiting.append(pending)
+            for segment in segments(text):
+                pieces.append(self._piece(pending, segment))
+                n_characters += segment.end - segment.start
+                if n_characters >= CHUNK_CHARACTERS:
+                    self._tag(pieces)
+                    pieces, n_characters = [], 0
+            n_characters += 1
+            if n_characters >= CHUNK_CHARACTERS:
+                self._tag(pieces)
+                pieces, n_characters = [], 0
+            if not pieces:
+                yield from _finished(waiting)
+        self._tag(pieces)
+        yield from _finished(waiting)
+
+    def _piece(self, owner: _Pending, segment: Segment) -> _Piece:
+        owner.n_waiting += 1
+        owner.cut |= segment.end > segment.core_end or segment.start < segment.core_start
+        return _Piece(owner, segment, self._encoder.rows(owner.text[segment.start : segment.end]))
+
+    def _tag(self, pieces: Sequence[_Piece]) -> None:
+        """Tag all pieces, shortest first, and give each document its entities."""
+        for piece in pieces:
+            piece.owner.n_waiting -= 1
+        readable = sorted((piece for piece in pieces if piece.rows), key=lambda piece: len(piece.rows))
+        for first in range(0, len(readable), BATCH_SEGMENTS):
+            batch = readable[first : first + BATCH_SEGMENTS]
+            words, places, lengths = self._encoder.batch([piece.rows for piece in batch])
+            emissions = self._network.emissions(words, places, lengths)
+            for piece, found in zip(batch, self._chain.decode(emissions, lengths), strict=True):
+                if found:
+                    self._keep(piece, found)
+        self._encoder.trim()
+
+    def _keep(self, piece: _Piece, found: Sequence[Found]) -> None:
+        segment = piece.segment
+        words = split_words(piece.owner.text, segment.start, segment.end)
+        for item in found:
+            start, end = words[item.start][0], words[item.end - 1][1]
+            if segment.core_start <= start < segment.core_end:
+                score = round(self.manifest.calibration(item.probability), 4)
+                piece.owner.entities.append(Entity(start, end, item.label, score, self.manifest.name))
+
+
+def _finished(waiting: deque[_Pending]) -> Iterator[Document]:
+    while waiting and not waiting[0].n_waiting:
+        pending = waiting.popleft()
+        entities = _apart(pending.entities) if pending.cut else pending.entities
+        yield Document(pending.text, tuple(entities))
+
+
+def _apart(entities: list[Entity]) -> list[Entity]:
+    """Without the entities that overlap an earlier one, as windows may disagree where they meet."""
+    kept: list[Entity] = []
+    for entity in sorted(entities, key=lambda entity: entity.start):
+        if not kept or kept[-1].end <= entity.start:
+            kept.append(entity)
+    return kept

@@ -1,0 +1,109 @@
+"""Examples to batches for Keras: bucketed by length, so that few shapes occur and little is padding.
+
+What an epoch looks like depends on the seed and the epoch's number alone, so that a training which is
+resumed sees the same batches as one that ran through.
+"""
+
+from __future__ import annotations
+
+import math
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from onoma.encoding import MAX_PIECES, WordEncoder, split_words
+from onoma.training.examples import Example
+from onoma.training.settings import AugmentSettings
+
+__all__ = ["BUCKETS", "Epoch"]
+
+BUCKETS = (12, 20, 28, 36, 48, 72, 128, 256, 512)
+"""Rows are padded to the next of these; an example is one segment and never longer than the last."""
+
+Features = NDArray[np.int32]
+Step = tuple[Features, NDArray[np.uint8], NDArray[np.float32]]
+
+
+class Epoch(keras.utils.PyDataset):
+    """The batches of one epoch: `(features, allowed tags, weights)`.
+
+    Features are `(batch, words, MAX_PIECES + 1)`, allowed tags `(batch, words, tags)`, weights `(batch,)`;
+    a batch that is short of sentences is filled with empty ones of weight 0.
+    """
+
+    def __init__(
+        self,
+        examples: list[Example],
+        encoder: WordEncoder,
+        *,
+        batch_size: int,
+        seed: tuple[int, int],
+        augment: AugmentSettings,
+    ) -> None:
+        super().__init__()
+        self._encoder = encoder
+        self._batch_size = batch_size
+        self._random = np.random.default_rng(seed)
+        self._examples = _augmented(examples, augment, self._random)
+        self._batches = self._bucketed()
+
+    def _bucketed(self) -> list[tuple[int, NDArray[np.intp]]]:
+        lengths = np.array([min(len(example.allowed), BUCKETS[-1]) for example in self._examples])
+        buckets = np.array(BUCKETS)[np.searchsorted(BUCKETS, lengths)]
+        order = self._random.permutation(len(self._examples))
+        batches = []
+        for width in np.unique(buckets):
+            members = order[buckets[order] == width]
+            count = math.ceil(len(members) / self._batch_size)
+            batches += [(int(width), part) for part in np.array_split(members, count)]
+        return [batches[index] for index in self._random.permutation(len(batches))]
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __getitem__(self, index: int) -> Step:
+        width, members = self._batches[index]
+        n_tags = self._examples[0].allowed.shape[1]
+        features = np.zeros((self._batch_size, width, MAX_PIECES + 1), np.int32)
+        features[..., :MAX_PIECES] = self._encoder.n_pieces
+        allowed = np.ones((self._batch_size, width, n_tags), np.uint8)
+        weights = np.zeros(self._batch_size, np.float32)
+        for row, member in enumerate(members):
+            example = self._examples[member]
+            length = min(len(example.allowed), width)
+            features[row, :length] = self._encoder.features(self._encoder.rows(example.text)[:length])
+            allowed[row, :length] = example.allowed[:length]
+            weights[row] = example.weight
+        return features, allowed, weights
+
+
+def _augmented(
+    examples: list[Example], settings: AugmentSettings, random: np.random.Generator
+) -> list[Example]:
+    joins = random.random(len(examples)) < settings.join
+    cases = random.random(len(examples))
+    result: list[Example] = []
+    for index, example in enumerate(examples):
+        if joins[index] and index + 1 < len(examples):
+            example = _joined(example, examples[index + 1])
+        if cases[index] < settings.lower:
+            example = _recased(example, example.text.lower())
+        elif cases[index] < settings.lower + settings.upper:
+            example = _recased(example, example.text.upper())
+        result.append(example)
+    return result
+
+
+def _joined(first: Example, second: Example) -> Example:
+    allowed = np.concatenate([first.allowed, second.allowed])
+    return Example(f"{first.text} {second.text}", allowed, (first.weight + second.weight) / 2)
+
+
+def _recased(example: Example, text: str) -> Example:
+    """The example in another case, unless the case mapping changes the number of words."""
+    return (
+        Example(text, example.allowed, example.weight)
+        if len(split_words(text)) == len(example.allowed)
+        else example
+    )

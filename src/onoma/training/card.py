@@ -1,0 +1,106 @@
+"""`card.md`: what a model is, what it was trained on, how good it is, and how to make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onoma.evaluation import Reliability, Scores
+
+__all__ = ["CardFacts", "card_markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """All that a card tells. `about` is Markdown of the user's own: data, licences, limits."""
+
+    name: str
+    description: str
+    language: str
+    labels: tuple[str, ...]
+    n_train: int
+    n_dev: int
+    dev: Scores
+    calibration: Reliability
+    fp32_f1: float
+    int8_f1: float | None
+    precision: str
+    n_bytes: int
+    n_epochs: int
+    best_epoch: int
+    command: str
+    losses: Sequence[str] = ()
+    about: str = ""
+    versions: Mapping[str, str] | None = None
+
+
+def card_markdown(facts: CardFacts) -> str:
+    """The card."""
+    parts = [
+        _head(facts),
+        facts.about.strip(),
+        _scores(facts),
+        _calibration(facts),
+        _size(facts),
+        _reproduce(facts),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(facts: CardFacts) -> str:
+    description = f"\n\n{facts.description}" if facts.description else ""
+    return (
+        f"# {facts.name}{description}\n\n"
+        f"A BiLSTM-CRF over words and their pieces. Language: {facts.language or 'not stated'}. "
+        f"Labels: {', '.join(facts.labels)}."
+    )
+
+
+def _scores(facts: CardFacts) -> str:
+    rows = [*facts.dev.per_type.items(), ("micro", facts.dev.micro), ("macro", facts.dev.macro)]
+    lines = [
+        f"| {name} | {100 * prf.precision:.1f} | {100 * prf.recall:.1f} | {100 * prf.f1:.1f} | {prf.support:,} |"
+        for name, prf in rows
+    ]
+    return (
+        "## Scores on dev\n\n"
+        f"Strict: the same boundaries and the same label. {facts.n_dev:,} documents, the ones that chose the best "
+        "epoch, so these figures flatter a little; a test set tells more.\n\n"
+        "| label | precision | recall | F1 | support |\n|---|---|---|---|---|\n" + "\n".join(lines)
+    )
+
+
+def _calibration(facts: CardFacts) -> str:
+    rows = [
+        f"| {part.lower:.1f} to {part.upper:.1f} | {part.n:,} | {part.mean_score:.3f} | {part.share_correct:.3f} |"
+        for part in facts.calibration.bins
+    ]
+    return (
+        "## Scores of entities\n\n"
+        "An entity's score is the probability that exactly it, boundaries and label, is right: the CRF's marginal, "
+        f"scaled on dev (Platt). Expected calibration error on dev, cross-fitted: **{facts.calibration.ece:.4f}** "
+        "(see reliability.png).\n\n"
+        "| score | entities | mean score | share right |\n|---|---|---|---|\n" + "\n".join(rows)
+    )
+
+
+def _size(facts: CardFacts) -> str:
+    if facts.int8_f1 is None:
+        cost = "Weights were not quantised."
+    else:
+        change = 100 * (facts.int8_f1 - facts.fp32_f1)
+        kept = "kept" if facts.precision == "int8" else "refused, so the weights are fp32"
+        cost = f"int8 weights change dev F1 by {change:+.2f} points ({100 * facts.fp32_f1:.2f} before) and were {kept}."
+    return f"## Size\n\n{facts.n_bytes / 1e6:.1f} MB. {cost}"
+
+
+def _reproduce(facts: CardFacts) -> str:
+    lost = "".join(f"- {line}\n" for line in facts.losses) or "- nothing\n"
+    versions = ", ".join(f"{name} {version}" for name, version in (facts.versions or {}).items())
+    return (
+        "## How to make it again\n\n"
+        f"```\n{facts.command}\n```\n\n"
+        f"with the settings in settings.toml. {facts.n_train:,} training documents, {facts.n_epochs} epochs, the best "
+        f"was epoch {facts.best_epoch}. {versions}\n\n"
+        f"What the encoding could not carry of the training data:\n\n{lost}"
+    ).rstrip()

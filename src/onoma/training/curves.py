@@ -1,0 +1,75 @@
+"""What a training leaves to look at: `training.csv`, and plots as PNG bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+from matplotlib.figure import Figure
+
+from onoma.evaluation import Reliability
+from onoma.training.fit import EpochRecord
+
+__all__ = ["curves_png", "reliability_png", "training_csv"]
+
+
+def training_csv(epochs: Sequence[EpochRecord]) -> bytes:
+    """One row per epoch, under the names of `EpochRecord`."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [field.name for field in fields(EpochRecord)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(record) for record in epochs)
+    return text.getvalue().encode()
+
+
+def curves_png(epochs: Sequence[EpochRecord]) -> bytes:
+    """Training loss and dev precision, recall and F1 by epoch."""
+    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    numbers = [record.epoch for record in epochs]
+    left.plot(numbers, [record.loss for record in epochs], "o-", color="#444444")
+    left.set(xlabel="epoch", ylabel="loss per word", title="Training loss")
+    for name, style in (("precision", "s--"), ("recall", "^--"), ("f1", "o-")):
+        values = [100 * getattr(record, name) for record in epochs]
+        right.plot(numbers, values, style, label="F1" if name == "f1" else name)
+    best = max(epochs, key=lambda record: record.f1)
+    right.axvline(best.epoch, color="#999999", linewidth=0.8)
+    right.set(
+        xlabel="epoch", ylabel="%", title=f"Entities of dev (best F1 {100 * best.f1:.2f}, epoch {best.epoch})"
+    )
+    right.legend()
+    for axes in (left, right):
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.grid(alpha=0.3)
+    return _png(figure)
+
+
+def reliability_png(diagram: Reliability) -> bytes:
+    """Share of right entities against their score, with the number in each bin below."""
+    figure = Figure(figsize=(4.6, 5.2), layout="constrained")
+    upper, lower = figure.subplots(2, 1, height_ratios=[3, 1], sharex=True)
+    upper.plot([0, 1], [0, 1], "--", color="#999999", label="perfect")
+    upper.plot(
+        [part.mean_score for part in diagram.bins],
+        [part.share_correct for part in diagram.bins],
+        "o-",
+        label="dev",
+    )
+    upper.set(
+        ylabel="share right",
+        ylim=(0, 1.02),
+        title=f"Reliability, expected calibration error {diagram.ece:.3f}",
+    )
+    upper.legend()
+    centres = [(part.lower + part.upper) / 2 for part in diagram.bins]
+    lower.bar(centres, [part.n for part in diagram.bins], width=0.09, color="#777777")
+    lower.set(xlabel="score", ylabel="entities", xlim=(0, 1))
+    return _png(figure)
+
+
+def _png(figure: Figure) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=120)
+    return buffer.getvalue()

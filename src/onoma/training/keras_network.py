@@ -1,0 +1,52 @@
+"""A Keras tagger behind the runtime's `Network` interface.
+
+While a model is trained it is judged by the very code that will run it, with Keras in the place of
+ONNX Runtime.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onoma.bundle import Manifest
+from onoma.encoding import MAX_PIECES, WordEncoder
+from onoma.runtime import BundleRecognizer, Chain
+from onoma.schemes import scheme_named
+from onoma.training.batches import BUCKETS
+from onoma.training.network import Tagger
+
+__all__ = ["KerasNetwork", "chain_of", "recognizer_of_tagger"]
+
+_SENTENCES = 48
+
+
+class KerasNetwork:
+    """Computes emissions with Keras, padded to few shapes, since each new one is compiled."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+        tagger.make_predict_function()
+
+    def emissions(
+        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
+    ) -> NDArray[np.float32]:
+        """Emissions `(words, sentences, tags)`; arguments as for a `Session`."""
+        n_words, n_sentences = places.shape
+        width = next((bucket for bucket in BUCKETS if bucket >= n_words), n_words)
+        features = np.zeros((max(n_sentences, _SENTENCES), width, MAX_PIECES + 1), np.int32)
+        live = np.arange(n_words) < lengths[:, None]
+        features[:n_sentences, :n_words] = words[places.T] * live[..., None]
+        emissions = np.asarray(self._tagger.predict_on_batch(features))
+        return np.ascontiguousarray(emissions[:n_sentences, :n_words].transpose(1, 0, 2))
+
+
+def chain_of(tagger: Tagger) -> Chain:
+    """The decoder that the tagger's present weights make."""
+    transitions, start, end = (np.asarray(scores) for scores in tagger.chain.scores())
+    return Chain(tagger.tags, scheme_named(tagger.settings.scheme), transitions, start, end)
+
+
+def recognizer_of_tagger(tagger: Tagger, manifest: Manifest, encoder: WordEncoder) -> BundleRecognizer:
+    """The recognizer that the tagger's weights make; its chain is that of now (see `replace_chain`)."""
+    return BundleRecognizer(manifest, encoder, KerasNetwork(tagger), chain_of(tagger))

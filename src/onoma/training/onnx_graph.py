@@ -1,0 +1,149 @@
+"""The Keras tagger as an ONNX graph, node by node, with ONNX's own LSTM operator.
+
+    words (distinct, MAX_PIECES + 1) -> vectors of distinct words -> Gather by places -> LSTM -> emissions
+
+The word-piece table can be stored as int8 with one scale per column, which is folded into the weights
+of the places that it is multiplied with anyway.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from onoma.encoding import MAX_PIECES
+from onoma.training.network import Tagger
+
+__all__ = ["tagger_to_onnx"]
+
+_OPSET = 17
+_IR_VERSION = 8
+
+Array = NDArray[np.generic]
+
+
+class _Graph:
+    """Nodes and constants as they are added."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: Array) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def add(self, operator: str, *inputs: str, name: str, **attributes: object) -> str:
+        self.nodes.append(
+            helper.make_node(operator, list(inputs), [name], name=f"{operator}_{name}", **attributes)
+        )
+        return name
+
+
+def tagger_to_onnx(tagger: Tagger, *, int8_table: bool) -> bytes:
+    """The serialised model: inputs words, places and lengths (int32), output emissions (float32)."""
+    graph = _Graph()
+    vectors = _word_vectors(graph, tagger, int8_table)
+    x = graph.add("Gather", vectors, "places", name="sequence", axis=0)
+    for depth, layer in enumerate(tagger.lstms):
+        x = _lstm(graph, x, depth, [np.asarray(weight) for weight in layer.get_weights()])
+    kernel, bias = tagger.emissions.get_weights()
+    _dense(graph, x, "emissions", kernel, bias)
+    body = helper.make_graph(
+        graph.nodes,
+        "onoma-tagger",
+        [
+            helper.make_tensor_value_info("words", TensorProto.INT32, ["distinct", MAX_PIECES + 1]),
+            helper.make_tensor_value_info("places", TensorProto.INT32, ["words_", "sentences"]),
+            helper.make_tensor_value_info("lengths", TensorProto.INT32, ["sentences"]),
+        ],
+        [helper.make_tensor_value_info("emissions", TensorProto.FLOAT, ["words_", "sentences", len(bias)])],
+        graph.constants,
+    )
+    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", _OPSET)], producer_name="onoma")
+    model.ir_version = _IR_VERSION
+    onnx.checker.check_model(model)
+    serialised: bytes = model.SerializeToString()
+    return serialised
+
+
+def _word_vectors(graph: _Graph, tagger: Tagger, int8_table: bool) -> str:
+    """The vectors of the distinct words, `(distinct, width)`."""
+    weights = tagger.words
+    table = np.asarray(weights.table)
+    table = np.concatenate([table, np.zeros((1, table.shape[1]), np.float32)])
+    scales = np.asarray(weights.places)
+    if int8_table:
+        steps = np.maximum(np.abs(table).max(axis=0), 1e-8) / 127
+        table, scales = np.round(table / steps).astype(np.int8), scales * steps
+    graph.constant("zero", np.array([0]))
+    graph.constant("one", np.array([1]))
+    graph.constant("n_pieces", np.array([MAX_PIECES]))
+    graph.constant("end", np.array([MAX_PIECES + 1]))
+    pieces = graph.add("Slice", "words", "zero", "n_pieces", "one", name="pieces")
+    shapes = graph.add("Slice", "words", "n_pieces", "end", "one", name="shapes")
+    shapes = graph.add("Squeeze", shapes, "one", name="shape")
+    x = graph.add("Gather", graph.constant("table", table), pieces, name="gathered", axis=0)
+    if int8_table:
+        x = graph.add("Cast", x, name="gathered_float", to=TensorProto.FLOAT)
+    x = graph.add("Mul", x, graph.constant("scales", scales.astype(np.float32)), name="weighted")
+    x = graph.add("ReduceSum", x, "one", name="summed", keepdims=0)
+    x = graph.add("Div", x, _root_of_count(graph, pieces, len(table) - 1), name="pieces_vector")
+    shape_table = graph.constant("shape_table", np.asarray(weights.shapes.get_weights()[0]))
+    x = graph.add(
+        "Concat", x, graph.add("Gather", shape_table, shapes, name="shape_vector"), name="vectors", axis=-1
+    )
+    if tagger.projection is None:
+        return x
+    return _dense(graph, x, "projected", *tagger.projection.get_weights())
+
+
+def _root_of_count(graph: _Graph, pieces: str, n_pieces: int) -> str:
+    """The root of the number of pieces of each word, `(distinct, 1)`, at least 1."""
+    is_piece = graph.add(
+        "Less", pieces, graph.constant("first_padding", np.array(n_pieces, np.int32)), name="is_piece"
+    )
+    counts = graph.add("Cast", is_piece, name="is_piece_float", to=TensorProto.FLOAT)
+    counts = graph.add("ReduceSum", counts, "one", name="count", keepdims=1)
+    counts = graph.add("Max", counts, graph.constant("at_least", np.array(1.0, np.float32)), name="counted")
+    return graph.add("Sqrt", counts, name="root")
+
+
+def _dense(graph: _Graph, x: str, name: str, kernel: Array, bias: Array) -> str:
+    x = graph.add("MatMul", x, graph.constant(f"{name}_kernel", kernel), name=f"{name}_product")
+    return graph.add("Add", x, graph.constant(f"{name}_bias", bias), name=name)
+
+
+def _lstm(graph: _Graph, x: str, depth: int, weights: list[NDArray[np.float32]]) -> str:
+    """One bidirectional layer, `(words, sentences, width)` to `(words, sentences, 2 * units)`.
+
+    Keras keeps `(input, 4 * units)` with the gates in the order i, f, c, o; ONNX wants
+    `(directions, 4 * units, input)` in the order i, o, f, c, and two biases.
+    """
+    halves = (weights[:3], weights[3:])
+    units = weights[1].shape[0]
+    kernel = np.stack([_gates(half[0].T) for half in halves])
+    recurrent = np.stack([_gates(half[1].T) for half in halves])
+    bias = np.stack([np.concatenate([_gates(half[2]), np.zeros(4 * units, np.float32)]) for half in halves])
+    y = graph.add(
+        "LSTM",
+        x,
+        graph.constant(f"kernel_{depth}", kernel),
+        graph.constant(f"recurrent_{depth}", recurrent),
+        graph.constant(f"bias_{depth}", bias),
+        "lengths",
+        name=f"lstm_{depth}",
+        hidden_size=units,
+        direction="bidirectional",
+    )
+    y = graph.add("Transpose", y, name=f"turned_{depth}", perm=[0, 2, 1, 3])
+    return graph.add(
+        "Reshape", y, graph.constant(f"shape_{depth}", np.array([0, 0, 2 * units])), name=f"flat_{depth}"
+    )
+
+
+def _gates(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    i, f, c, o = np.split(weights, 4)
+    return np.concatenate([i, o, f, c])

