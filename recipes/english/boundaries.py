@@ -64,6 +64,8 @@ def _parts(sentence: Sentence, span: Span) -> Iterable[Span]:
 def _cut(sentence: Sentence, span: Span) -> Span:
     start, end = span.start, span.end
     words = sentence.words
+    if LABEL_OF.get(sentence.surface(span)) == span.label:
+        return span
     while start < end and (
         words[start] in ARTICLES
         or words[start] in EDGES

@@ -43,6 +43,7 @@ def test_untitle_finds_the_name_after_a_title(
     [
         ("Baghdad , Iraq burned", [(0, 3, "LOC")], [("Baghdad", "LOC"), ("Iraq", "LOC")]),
         ("in the Netherlands today", [(1, 3, "LOC")], [("Netherlands", "LOC")]),
+        ("in The Hague", [(1, 3, "LOC")], [("The Hague", "LOC")]),
         ("southern Mali 's towns", [(0, 3, "LOC")], [("Mali", "LOC")]),
         ("Roe 's Party won", [(0, 3, "PERSON")], [("Roe", "PERSON"), ("Party", UNKNOWN)]),
         ("Bosnia and Herzegovina", [(0, 3, "LOC")], [("Bosnia and Herzegovina", "LOC")]),
