@@ -14,9 +14,7 @@ def read(folder: Path, text: str) -> Corpus:
 
 
 def test_brackets_markup_is_removed_and_all_else_is_kept(tmp_path: Path) -> None:
-    corpus = read(
-        tmp_path, "# id: news-01\n[Jane Doe](PERSON) met\n\n  [Acme (US)](ORG).\n---\nNo [x] here\n"
-    )
+    corpus = read(tmp_path, "# id: news-01\n[Jane Doe](PERSON) met\n\n  [Acme (US)](ORG).\n---\nNo [x] here\n")
     first, second = corpus.documents
     assert (first.id, first.text) == ("news-01", "Jane Doe met\n\n  Acme (US).")
     assert [(first.text_of(entity), entity.label) for entity in first.entities] == [

@@ -90,10 +90,24 @@ def test_brat_writer_never_leaves_its_folder_or_overwrites(tmp_path: Path, id: s
         "a.ann",
         "a.txt",
     ]
-    assert [note.what for note in notes] == ["document id replaced by a file name"]
+    assert [note.what for note in notes] == ["document id replaced by a number"]
 
 
 def test_brat_writer_parts_an_entity_at_line_breaks(tmp_path: Path) -> None:
     corpus = Corpus((Document(TEXT, (Entity(9, 22, "X"),), id="a"),), "x")
     assert write_corpus(corpus, tmp_path / "out", format="brat") == ()
     assert (tmp_path / "out" / "a.ann").read_text() == "T1\tX 9 13;14 22\tmute children\n"
+
+
+def test_brat_writer_says_where_a_line_break_joins_fragments(tmp_path: Path) -> None:
+    entity = Entity(9, 22, "X", fragments=((9, 13), (14, 22)))
+    notes = write_corpus(Corpus((Document(TEXT, (entity,), id="a"),), "x"), tmp_path / "out", format="brat")
+    assert [(note.what, note.place) for note in notes] == [
+        ("entity changed where it meets a line break", "document 'a'")
+    ]
+
+
+def test_brat_writer_says_that_files_have_no_order(tmp_path: Path) -> None:
+    notes = write_corpus(Corpus((Document("b", id="b"), Document("a", id="a")), "x"), tmp_path / "out", format="brat")
+    assert ["order of documents" in note.what for note in notes] == [True]
+    assert [document.id for document in read_corpus(tmp_path / "out")] == ["a", "b"]

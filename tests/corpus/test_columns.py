@@ -69,6 +69,11 @@ def test_columns_repaired_tags_are_counted_with_their_place(tmp_path: Path) -> N
     assert "repaired" in note.what
 
 
+def test_columns_scheme_is_judged_with_the_words_outside_between(tmp_path: Path) -> None:
+    note = read_columns(write(tmp_path, "a\tI-X\nb\tO\nc\tB-X\n")).notes[0]
+    assert (note.what, note.count) == ("tag repaired on reading as IOB2", 1)
+
+
 def test_columns_docstart_lines_number_the_documents(tmp_path: Path) -> None:
     text = "-DOCSTART- -X- O\n\na x O\n\nb x O\n\n-DOCSTART- -X- O\n\nc x O\n"
     assert [document.fields["document"] for document in read_columns(write(tmp_path, text))] == [1, 1, 2]
@@ -170,7 +175,24 @@ def test_columns_writer_reports_what_a_row_of_tags_cannot_hold(tmp_path: Path) -
     assert found(read_corpus(tmp_path / "out.conll")) == [[("5HT", "DRUG"), ("cells", "CELL")]]
 
 
+def test_columns_writer_cuts_an_entity_to_its_words_and_says_so(tmp_path: Path) -> None:
+    corpus = Corpus((Document("see Ada now", (Entity(3, 8, "PER"),)),), "x")
+    notes = write_corpus(corpus, tmp_path / "out.conll")
+    assert [(note.what, note.count, note.place) for note in notes] == [("entity cut to its words", 1, "document 1")]
+    assert found(read_corpus(tmp_path / "out.conll")) == [[("Ada", "PER")]]
+
+
 def test_columns_writer_in_io_counts_joined_neighbours(tmp_path: Path) -> None:
     corpus = Corpus((Document("a b", (Entity(0, 1, "X"), Entity(2, 3, "X"))),), "x")
     told = write_corpus(corpus, tmp_path / "out.conll", options=ColumnOptions(scheme="IO"))
     assert [(note.what, note.count) for note in told] == [("adjacent entities of one label joined by IO", 1)]
+
+
+def test_columns_writer_splits_a_word_that_would_read_as_docstart(tmp_path: Path) -> None:
+    corpus = Corpus((Document("-DOCSTART- a", words=((0, 10), (11, 12))),), "x")
+    notes = write_corpus(corpus, tmp_path / "out.conll")
+    assert [note.what for note in notes] == [
+        "word split or left out for what the format cannot hold",
+        "white space of the text not carried",
+    ]
+    assert read_corpus(tmp_path / "out.conll").documents[0].text == "- DOCSTART- a"

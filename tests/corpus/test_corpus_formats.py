@@ -25,9 +25,7 @@ def test_format_is_detected_from_content(tmp_path: Path, format: str, name: str)
     path = tmp_path / name
     path.write_text(CONTENTS[format])
     corpus = read_corpus(path)
-    assert [(document.text, *document.entities) for document in corpus] == [
-        ("Ada slept", Entity(0, 3, "PER"))
-    ]
+    assert [(document.text, *document.entities) for document in corpus] == [("Ada slept", Entity(0, 3, "PER"))]
     assert corpus.name == name
     assert corpus.labels == ("PER",)
 

@@ -39,9 +39,7 @@ def documents(draw: st.DrawFn) -> Document:
     found = draw(st.lists(entities(len(text)), max_size=4)) if text else []
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
     words = draw(st.none() | st.just(tuple(zip(cuts[::2], cuts[1::2], strict=False))))
-    return Document(
-        text, tuple(found), words, draw(IDS), draw(st.sampled_from([{}, {"year": 1}, {"document": "d"}]))
-    )
+    return Document(text, tuple(found), words, draw(IDS), draw(st.sampled_from([{}, {"year": 1}, {"document": "d"}])))
 
 
 def round_trip(corpus: Corpus, format: str) -> tuple[tuple[Note, ...], Corpus]:
@@ -53,9 +51,7 @@ def round_trip(corpus: Corpus, format: str) -> tuple[tuple[Note, ...], Corpus]:
 
 @pytest.mark.parametrize("format", WRITABLE)
 @given(st.lists(documents(), min_size=1, max_size=3))
-def test_writer_reports_whatever_its_reader_does_not_find(
-    format: str, given_documents: list[Document]
-) -> None:
+def test_writer_reports_whatever_its_reader_does_not_find(format: str, given_documents: list[Document]) -> None:
     notes, again = round_trip(Corpus(tuple(given_documents), "x"), format)
     if notes:
         return
@@ -88,9 +84,7 @@ def test_offset_formats_carry_every_offset(format: str, given_documents: list[Do
 @st.composite
 def plain_documents(draw: st.DrawFn) -> Document:
     """Words joined by blanks, with entities on words that neither nest nor overlap."""
-    words = draw(
-        st.lists(st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=4), min_size=1)
-    )
+    words = draw(st.lists(st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=4), min_size=1))
     bounds: list[Span] = []
     position = 0
     for word in words:
@@ -119,9 +113,7 @@ def test_every_format_carries_plain_sentences(format: str, given_documents: list
 def test_rows_of_tags_never_move_or_lose_an_entity(format: str, text: str, data: st.DataObject) -> None:
     """Whatever the words are, as long as entities are apart and not blank."""
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
-    bounds = [
-        (start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False) if text[start:end].strip()
-    ]
+    bounds = [(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False) if text[start:end].strip()]
     document = Document(f"{text} end", tuple(Entity(start, end, "X") for start, end in bounds))
     _, again = round_trip(Corpus((document,), "x"), format)
     found = again.documents[0]

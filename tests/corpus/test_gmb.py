@@ -19,15 +19,11 @@ def test_gmb_sentences_begin_where_the_first_column_is_filled(tmp_path: Path) ->
         write(tmp_path, b"Sentence: 1,In,IN,O\r\n,Rome,NNP,B-geo\r\nSentence: 2,NA,NN,O\r\n,null,NN,O\r\n")
     )
     assert [document.text for document in corpus] == ["In Rome", "NA null"]
-    assert [(entity.start, entity.end, entity.label) for entity in corpus.documents[0].entities] == [
-        (3, 7, "geo")
-    ]
+    assert [(entity.start, entity.end, entity.label) for entity in corpus.documents[0].entities] == [(3, 7, "geo")]
 
 
 def test_gmb_quoted_commas_and_windows_punctuation_are_words(tmp_path: Path) -> None:
-    corpus = read_corpus(
-        write(tmp_path, b'Sentence: 1,"1,000",CD,O\r\n,\x93,``,O\r\n,",",",",O\r\n,\x85,:,O\r\n')
-    )
+    corpus = read_corpus(write(tmp_path, b'Sentence: 1,"1,000",CD,O\r\n,\x93,``,O\r\n,",",",",O\r\n,\x85,:,O\r\n'))
     assert corpus.documents[0].text == "1,000 \u201c , \u2026"
 
 
@@ -35,9 +31,7 @@ def test_gmb_empty_words_are_dropped_and_counted(tmp_path: Path) -> None:
     path = write(tmp_path, b"Sentence: 1,a,NN,O\r\n, ,NN,O\r\n,b,NN,O\r\n")
     corpus = read_corpus(path)
     assert corpus.documents[0].text == "a b"
-    assert ("empty word left out", 1, f"{path}:3") in [
-        (note.what, note.count, note.place) for note in corpus.notes
-    ]
+    assert ("empty word left out", 1, f"{path}:3") in [(note.what, note.count, note.place) for note in corpus.notes]
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,7 @@ def test_jsonl_keeps_fields_id_and_all_of_an_entity(tmp_path: Path) -> None:
         "value": [1],
         "fragments": [[0, 3], [4, 7]],
     }
-    corpus = read(
-        tmp_path, {"id": 5, "text": TEXT, "entities": [entity], "words": [[0, 3]], "year": {"n": 1}}
-    )
+    corpus = read(tmp_path, {"id": 5, "text": TEXT, "entities": [entity], "words": [[0, 3]], "year": {"n": 1}})
     kept = Entity(0, 7, "X", 1.0, "me", [1], ((0, 3), (4, 7)))
     assert corpus.documents == (Document(TEXT, (kept,), ((0, 3),), "5", {"year": {"n": 1}}),)
 
@@ -69,9 +67,7 @@ def test_jsonl_keeps_fields_id_and_all_of_an_entity(tmp_path: Path) -> None:
 def test_json_list_over_many_lines_names_the_record_line(tmp_path: Path) -> None:
     path = tmp_path / "tasks.json"
     path.write_text('[\n {"text": "a", "entities": []},\n\n {"text": "b",\n  "entities": [[0, 2, "X"]]}\n]\n')
-    with pytest.raises(
-        CorpusError, match=r"tasks\.json:4: entity 'X' at \[0, 2\) ends after the text of 1 character"
-    ):
+    with pytest.raises(CorpusError, match=r"tasks\.json:4: entity 'X' at \[0, 2\) ends after the text of 1 character"):
         read_corpus(path)
 
 

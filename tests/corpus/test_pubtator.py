@@ -36,9 +36,7 @@ def test_pubtator_relations_are_counted(tmp_path: Path) -> None:
 
 
 def test_pubtator_offsets_are_mended_where_the_mention_stands_once(tmp_path: Path) -> None:
-    corpus = read(
-        tmp_path, RECORD + "7\t1\t6\tFever\tDisease\n7\t17\t23\thurts  \tSign\n7\t3\t6\tgou\tDisease\n"
-    )
+    corpus = read(tmp_path, RECORD + "7\t1\t6\tFever\tDisease\n7\t17\t23\thurts  \tSign\n7\t3\t6\tgou\tDisease\n")
     document = corpus.documents[0]
     assert [document.text_of(entity) for entity in document.entities] == ["Fever", "gou", "hurts"]
     assert told(corpus) == [("offsets mended to where the mention's text stands", 3, "3")]
@@ -90,3 +88,10 @@ def test_pubtator_writer_keeps_offsets_and_says_what_it_changed(tmp_path: Path) 
     documents = read_corpus(tmp_path / "out.pubtator").documents
     assert [document.text for document in documents] == ["a b c", "d"]
     assert documents[0].entities == (Entity(2, 5, "X"),)
+
+
+def test_pubtator_writer_gives_a_repeated_id_a_number_of_its_own(tmp_path: Path) -> None:
+    documents = (Document("a", id="2"), Document("b", id="2"), Document("c", id="3"))
+    notes = write_corpus(Corpus(documents, "x"), tmp_path / "out.pubtator")
+    assert [(note.what, note.count) for note in notes] == [("document id replaced by a number", 1)]
+    assert [document.id for document in read_corpus(tmp_path / "out.pubtator")] == ["2", "4", "3"]

@@ -12,15 +12,14 @@ from pathlib import Path
 from onoma.corpus.files import read_lines, read_text, write_text
 from onoma.corpus.losses import clean_label, count_losses, place_of
 from onoma.corpus.mending import mend
+from onoma.corpus.naming import distinct_ids
 from onoma.corpus.records import Corpus, Note, Tally
 from onoma.document import Document, Entity, Span
 from onoma.errors import CorpusError
 
 __all__ = ["read_brat", "write_brat"]
 
-_TEXT_BOUND = re.compile(
-    r"T\S*\t(?P<label>\S+) (?P<spans>\d+ \d+(?:;\d+ \d+)*)(?:\t(?P<text>.*))?", re.DOTALL
-)
+_TEXT_BOUND = re.compile(r"T\S*\t(?P<label>\S+) (?P<spans>\d+ \d+(?:;\d+ \d+)*)(?:\t(?P<text>.*))?", re.DOTALL)
 _KINDS = {
     "R": "relation",
     "*": "relation",
@@ -45,9 +44,7 @@ def read_brat(path: Path) -> Corpus:
             if not lone.with_suffix(".ann").exists():
                 tally.add("text without an .ann file left out", str(lone))
         if not stems:
-            raise CorpusError(
-                path, None, "has no .ann file", hint="a brat folder has pairs of .txt and .ann files"
-            )
+            raise CorpusError(path, None, "has no .ann file", hint="a brat folder has pairs of .txt and .ann files")
     else:
         stems = [path.with_suffix("")]
     root = path if path.is_dir() else path.parent
@@ -115,12 +112,13 @@ def write_brat(corpus: Corpus, path: Path) -> tuple[Note, ...]:
     if path.is_file():
         raise CorpusError(path, None, "is a file", hint="brat needs a folder to write to")
     tally = Tally()
-    used: set[str] = set()
-    for number, document in enumerate(corpus, 1):
+    names = distinct_ids(corpus, _is_file_name, "06", tally)
+    order = [Path(name) for name in names]
+    if order != sorted(order):
+        tally.add("order of documents not carried, since files are read by name", str(path))
+    for number, (document, name) in enumerate(zip(corpus, names, strict=True), 1):
         place = place_of(document, number)
         count_losses(document, place, frozenset(("id", "fragments")), tally)
-        name = _file_name(document.id, number, used, place, tally)
-        used.add(name.casefold())
         lines = [
             f"T{index}\t{_entity_to_columns(entity, document, place, tally)}\n"
             for index, entity in enumerate(document.entities, 1)
@@ -130,15 +128,9 @@ def write_brat(corpus: Corpus, path: Path) -> tuple[Note, ...]:
     return tally.notes
 
 
-def _file_name(id: str | None, number: int, used: set[str], place: str, tally: Tally) -> str:
-    """A name that every file system takes, and that no document before has."""
-    if id is not None and len(id) < 200 and id.casefold() not in used and _FILE_NAME.fullmatch(id):
-        return id
-    while f"{number:06}" in used:
-        number += 1
-    if id is not None:
-        tally.add("document id replaced by a file name", place)
-    return f"{number:06}"
+def _is_file_name(id: str) -> bool:
+    """Whether every file system takes the id as a path inside a folder."""
+    return len(id) < 200 and _FILE_NAME.fullmatch(id) is not None
 
 
 def _entity_to_columns(entity: Entity, document: Document, place: str, tally: Tally) -> str:

@@ -77,9 +77,7 @@ def _split(line: str, separator: str) -> list[str]:
 
 def _width(lines: list[str], separator: str) -> int:
     """How many columns most lines have; lines that begin with "# " don't vote."""
-    widths = Counter(
-        len(_split(line, separator)) for line in lines if line.strip() and not line.startswith("# ")
-    )
+    widths = Counter(len(_split(line, separator)) for line in lines if line.strip() and not line.startswith("# "))
     return widths.most_common(1)[0][0] if widths else 0
 
 
@@ -153,9 +151,7 @@ def _check_width(path: Path, width: int, options: ColumnOptions, lines: list[str
     for name, column in (("word", options.word_column), ("tag", options.tag_column)):
         positions[name] = column if column >= 0 else width + column
         if width and not 0 <= positions[name] < width:
-            raise SettingsError(
-                f"{name} column {column} does not exist in {path}, whose lines have {width} columns"
-            )
+            raise SettingsError(f"{name} column {column} does not exist in {path}, whose lines have {width} columns")
     if width and positions["word"] == positions["tag"]:
         first = next(number for number, line in enumerate(lines, 1) if line.strip())
         hint = "a labelled file has a word and a tag on each line; name the separator if it is another"
@@ -174,12 +170,8 @@ def write_columns(corpus: Corpus, path: Path, options: ColumnOptions = DEFAULTS)
     Raises `SettingsError` when the options name other columns than the first and the last.
     """
     if (options.word_column, options.tag_column) != (0, -1):
-        raise SettingsError(
-            "columns are written word first, tag last; leave word_column and tag_column as they are"
-        )
-    separator = (
-        "\t" if options.separator is None else " " if options.separator == "whitespace" else options.separator
-    )
+        raise SettingsError("columns are written word first, tag last; leave word_column and tag_column as they are")
+    separator = "\t" if options.separator is None else " " if options.separator == "whitespace" else options.separator
     scheme = scheme_named(options.scheme or "IOB2")
     writable = Writable.with_separator(separator, reserved=(_DOCSTART,))
     tally = Tally()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from onoma.corpus.losses import clean_label
@@ -65,21 +65,13 @@ def document_to_rows(
 
 
 def _apart(document: Document, place: str, tally: Tally) -> list[Entity]:
-    """The entities that don't overlap one before, cut to what is not white space at their ends."""
+    """The entities that don't overlap one before."""
     kept: list[Entity] = []
     for entity in document.entities:
         if kept and entity.start < kept[-1].end:
             tally.add("nested or overlapping entity left out", place)
-            continue
-        text = document.text_of(entity)
-        start = entity.end - len(text.lstrip())
-        end = entity.start + len(text.rstrip())
-        if start >= end:
-            tally.add("entity without a word left out", place)
-            continue
-        if (start, end) != (entity.start, entity.end):
-            tally.add("entity cut to its words", place)
-        kept.append(replace(entity, start=start, end=end, fragments=()))
+        else:
+            kept.append(entity)
     return kept
 
 
@@ -92,11 +84,7 @@ def _split_words(
     for start, end in document.words if document.words is not None else _words(document.text):
         inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
         bounds = [start, *inner, end]
-        pieces = [
-            piece
-            for left, right in pairwise(bounds)
-            for piece in _pieces(document.text, left, right, writable)
-        ]
+        pieces = [piece for left, right in pairwise(bounds) for piece in _pieces(document.text, left, right, writable)]
         if inner:
             tally.add("word split where an entity begins or ends", place)
         elif pieces != [(start, end)]:

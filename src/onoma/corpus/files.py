@@ -71,6 +71,4 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        raise CorpusError(
-            path, None, f"cannot be written ({error.strerror})", hint="choose another path"
-        ) from error
+        raise CorpusError(path, None, f"cannot be written ({error.strerror})", hint="choose another path") from error

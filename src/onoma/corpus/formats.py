@@ -112,9 +112,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             write_uner,
             looks_like_uner,
         ),
-        "gmb": Format(
-            "the Groningen Meaning Bank's .csv, read only", (".csv",), read_gmb, None, looks_like_gmb
-        ),
+        "gmb": Format("the Groningen Meaning Bank's .csv, read only", (".csv",), read_gmb, None, looks_like_gmb),
     }
 )
 
@@ -122,9 +120,7 @@ _BY_CONTENT = ("jsonl", "gmb", "pubtator", "uner", "columns", "brackets")
 """From the plainest mark of a format to the vaguest."""
 
 
-def read_corpus(
-    path: str | Path, *, format: str | None = None, options: ColumnOptions | None = None
-) -> Corpus:
+def read_corpus(path: str | Path, *, format: str | None = None, options: ColumnOptions | None = None) -> Corpus:
     """The corpus in a file, or in a folder of brat files; its format is found where none is named.
 
     `options` tell how columns are laid out. Raises `CorpusError` with the file and line of whatever
@@ -136,18 +132,12 @@ def read_corpus(
     name = format or ("columns" if options else _detect(path))
     chosen = _named(name)
     if path.is_dir() and name != "brat":
-        raise CorpusError(
-            path, None, "is a folder", hint=f"only brat is read from one; name a file to read {name}"
-        )
+        raise CorpusError(path, None, "is a folder", hint=f"only brat is read from one; name a file to read {name}")
     if options is not None and name != "columns":
-        raise SettingsError(
-            f"column options do not apply to {name}; leave them out, or name the format columns"
-        )
+        raise SettingsError(f"column options do not apply to {name}; leave them out, or name the format columns")
     corpus = chosen.reader(path) if options is None else read_columns(path, options)
     if not corpus.documents:
-        raise CorpusError(
-            path, None, f"holds no document in the format {name}", hint=f"or name another: {_names()}"
-        )
+        raise CorpusError(path, None, f"holds no document in the format {name}", hint=f"or name another: {_names()}")
     return corpus
 
 
@@ -170,9 +160,7 @@ def write_corpus(
     if options is None:
         return writer(corpus, path)
     if name != "columns":
-        raise SettingsError(
-            f"column options do not apply to {name}; leave them out, or name the format columns"
-        )
+        raise SettingsError(f"column options do not apply to {name}; leave them out, or name the format columns")
     return write_columns(corpus, path, options)
 
 
@@ -207,16 +195,10 @@ def _by_suffix(path: Path) -> str | None:
 
 def _detect(path: Path) -> str:
     """The format of an existing file: content first, since suffixes are used loosely, then the name."""
-    if (
-        path.is_dir()
-        or path.suffix == ".ann"
-        or (path.suffix == ".txt" and path.with_suffix(".ann").exists())
-    ):
+    if path.is_dir() or path.suffix == ".ann" or (path.suffix == ".txt" and path.with_suffix(".ann").exists()):
         return "brat"
     text = sample(path)
     found = next((name for name in _BY_CONTENT if FORMATS[name].recognises(text)), None) or _by_suffix(path)
     if found is None:
-        raise CorpusError(
-            path, None, "is in no format that can be told from it", hint=f"name one of {_names()}"
-        )
+        raise CorpusError(path, None, "is in no format that can be told from it", hint=f"name one of {_names()}")
     return found

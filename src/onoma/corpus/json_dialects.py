@@ -68,9 +68,7 @@ def take_list(record: Record, key: str) -> list[Value]:
     return items
 
 
-def add_fields(
-    record: Record, document: Document, reserved: Sequence[str], place: str, tally: Tally
-) -> Record:
+def add_fields(record: Record, document: Document, reserved: Sequence[str], place: str, tally: Tally) -> Record:
     """The record with the document's further fields, save those whose name means something else here."""
     for name, value in document.fields.items():
         if name in record or name in reserved:
@@ -91,9 +89,7 @@ def read_json(path: Path, dialects: Sequence[Dialect]) -> Corpus:
         dialect = next((dialect for dialect in dialects if dialect.recognises(record)), None)
         if dialect is None:
             keys = ", ".join(sorted(record)) or "no key"
-            hint = (
-                "give each a 'text' and a list of 'entities', 'spans' or 'label', empty where there are none"
-            )
+            hint = "give each a 'text' and a list of 'entities', 'spans' or 'label', empty where there are none"
             raise CorpusError(path, line, f"a record with {keys} is no labelled text", hint=hint)
         try:
             document = dialect.reads(dict(record), f"{path}:{line}", tally)

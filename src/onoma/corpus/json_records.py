@@ -46,15 +46,11 @@ def read_records(path: Path) -> Iterator[tuple[int, Record]]:
             raise CorpusError(path, error.lineno, what, hint="write one object per line") from error
         value: Value = found
         if not isinstance(value, dict):
-            raise CorpusError(
-                path, line, f"{str(value)[:40]!r} is no object", hint="write one object per line"
-            )
+            raise CorpusError(path, line, f"{str(value)[:40]!r} is no object", hint="write one object per line")
         yield line, value
         position = _next(path, text, end, line, in_list=in_list)
     if in_list and (position == len(text) or _skip(text, position + 1) < len(text)):
-        raise CorpusError(
-            path, line, "the list of records has no end here", hint="close it with ']', and end the file"
-        )
+        raise CorpusError(path, line, "the list of records has no end here", hint="close it with ']', and end the file")
 
 
 def _skip(text: str, position: int) -> int:
@@ -72,7 +68,5 @@ def _next(path: Path, text: str, end: int, line: int, *, in_list: bool) -> int:
     if in_list:
         return position
     if position < len(text) and "\n" not in text[end:position]:
-        raise CorpusError(
-            path, line, f"{text[end : end + 20]!r} after the record", hint="write one object per line"
-        )
+        raise CorpusError(path, line, f"{text[end : end + 20]!r} after the record", hint="write one object per line")
     return position

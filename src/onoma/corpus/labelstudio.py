@@ -29,27 +29,21 @@ def _reads(record: Record, place: str, tally: Tally) -> Document:
     data = dict(data) if isinstance(data, dict) else {}
     text = data.pop("text", None)
     if not isinstance(text, str):
-        raise DocumentError(
-            f"a task whose data has {', '.join(sorted(data)) or 'nothing'}; its text must be data.text"
-        )
+        raise DocumentError(f"a task whose data has {', '.join(sorted(data)) or 'nothing'}; its text must be data.text")
     task_id, own_id = take_id(record), take_id(data)
     regions = _regions(_answer(record, place, tally), place, tally)
     entities = [entity for region in regions for entity in json_to_entities(region, text, place, tally)]
     for key in (*_ANSWERS, *(record.keys() & data.keys())):
         if record.pop(key, None) and key not in _ANSWERS:
             tally.add(f"key {key!r} of a task not kept, since its data has one too", place)
-    return Document(
-        text, tuple(entities), None, own_id if own_id is not None else task_id, {**record, **data}
-    )
+    return Document(text, tuple(entities), None, own_id if own_id is not None else task_id, {**record, **data})
 
 
 def _answer(record: Record, place: str, tally: Tally) -> Record:
     """The annotation, or else the prediction, that counts."""
     for key in _ANSWERS:
         answers = record.get(key)
-        given = (
-            [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
-        )
+        given = [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
         valid = [answer for answer in given if not answer.get("was_cancelled")]
         tally.add(f"cancelled or further {key} of a task left out", place, count=len(given) - bool(valid))
         if valid:
@@ -69,13 +63,9 @@ def _regions(answer: Record, place: str, tally: Tally) -> Iterator[Value]:
 
 
 def _writes(document: Document, place: str, tally: Tally) -> Record:
-    data: Record = (
-        {"text": document.text} if document.id is None else {"text": document.text, "id": document.id}
-    )
+    data: Record = {"text": document.text} if document.id is None else {"text": document.text, "id": document.id}
     add_fields(data, document, ("id",), place, tally)
-    result: list[Value] = [
-        _entity_to_region(entity, document, index) for index, entity in enumerate(document.entities)
-    ]
+    result: list[Value] = [_entity_to_region(entity, document, index) for index, entity in enumerate(document.entities)]
     return {"data": data, "annotations": [{"result": result}]}
 
 

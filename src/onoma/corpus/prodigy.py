@@ -41,9 +41,7 @@ def _writes(document: Document, place: str, tally: Tally) -> Record:
     record: Record = {} if document.id is None else {"id": document.id}
     record["text"] = document.text
     if document.words is not None:
-        record["tokens"] = [
-            _word_to_token(document, index, word) for index, word in enumerate(document.words)
-        ]
+        record["tokens"] = [_word_to_token(document, index, word) for index, word in enumerate(document.words)]
     starts = {start: index for index, (start, _) in enumerate(document.words or ())}
     ends = {end: index for index, (_, end) in enumerate(document.words or ())}
     record["spans"] = [_entity_to_span(entity, starts, ends) for entity in document.entities]

@@ -13,6 +13,7 @@ from pathlib import Path
 from onoma.corpus.files import read_lines, write_text
 from onoma.corpus.losses import clean_label, count_losses, place_of
 from onoma.corpus.mending import mend
+from onoma.corpus.naming import distinct_ids
 from onoma.corpus.records import Corpus, Note, Tally
 from onoma.document import Document, Entity, Value
 from onoma.errors import CorpusError
@@ -20,6 +21,7 @@ from onoma.errors import CorpusError
 __all__ = ["looks_like_pubtator", "read_pubtator", "write_pubtator"]
 
 _PASSAGE = re.compile(r"(?P<id>[^|\t]+)\|(?P<part>[ta])\|(?P<text>.*)", re.DOTALL)
+_ID_BREAK = re.compile(r"[|\t\n\r]")
 _BREAK = re.compile(r"[\t\n\r]")
 
 
@@ -117,35 +119,20 @@ def write_pubtator(corpus: Corpus, path: Path) -> tuple[Note, ...]:
     """One record per document; breaks in a text become blanks, so that offsets hold."""
     tally = Tally()
     blocks: list[str] = []
-    used: set[str] = set()
-    for number, document in enumerate(corpus, 1):
+    ids = distinct_ids(corpus, _fits, "d", tally)
+    for number, (document, id) in enumerate(zip(corpus, ids, strict=True), 1):
         place = place_of(document, number)
         count_losses(document, place, frozenset(("id", "fields", "value", "fragments")), tally)
-        id = _id(document, number, used, place, tally)
-        used.add(id)
         title, abstract = _passages(document, place, tally)
         lines = [f"{id}|t|{title}", f"{id}|a|{abstract}"]
-        lines += [
-            "\t".join((id, *_entity_to_row(entity, document, place, tally))) for entity in document.entities
-        ]
+        lines += ["\t".join((id, *_entity_to_row(entity, document, place, tally))) for entity in document.entities]
         blocks.append("\n".join(lines) + "\n")
     write_text(path, "\n".join(blocks))
     return tally.notes
 
 
-def _id(document: Document, number: int, used: set[str], place: str, tally: Tally) -> str:
-    if (
-        document.id
-        and document.id not in used
-        and not re.search(r"[|\t\n\r]", document.id)
-        and document.id.strip()
-    ):
-        return document.id
-    if document.id is not None:
-        tally.add("document id replaced by a number", place)
-    while str(number) in used:
-        number += 1
-    return str(number)
+def _fits(id: str) -> bool:
+    return bool(id.strip()) and not _ID_BREAK.search(id)
 
 
 def _passages(document: Document, place: str, tally: Tally) -> tuple[str, str]:

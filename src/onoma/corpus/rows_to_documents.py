@@ -53,9 +53,7 @@ def scheme_of(sentences: Sequence[TaggedSentence], path: object, name: str | Non
         raise CorpusError(path, None, str(error)) from error
     for tag, line in first_lines.items():
         if split_tag(tag)[0] not in scheme.prefixes | {OUTSIDE}:
-            raise CorpusError(
-                path, line, f"tag {tag!r} does not occur in {scheme.name}", hint="name another scheme"
-            )
+            raise CorpusError(path, line, f"tag {tag!r} does not occur in {scheme.name}", hint="name another scheme")
     return scheme
 
 
@@ -82,9 +80,7 @@ def _check_tag(tag: str, path: object, line: int) -> None:
 
 def _shorten(tags: Sequence[str]) -> list[str]:
     """The row with runs of `O` cut to one: it breaks the same rules, and is sooner checked."""
-    return [
-        tag for before, tag in zip(("", *tags), tags, strict=False) if tag != OUTSIDE or before != OUTSIDE
-    ]
+    return [tag for before, tag in zip(("", *tags), tags, strict=False) if tag != OUTSIDE or before != OUTSIDE]
 
 
 def join_words(words: Iterable[str]) -> Layout:
@@ -110,8 +106,6 @@ def sentence_to_document(
     entities: tuple[Entity, ...] = ()
     if sentence.tags.count(OUTSIDE) != len(sentence.tags):
         spans, n_repaired = tags_to_spans(sentence.tags, scheme)
-        tally.add(
-            f"tag repaired on reading as {scheme.name}", f"{path}:{sentence.lines[0]}", count=n_repaired
-        )
+        tally.add(f"tag repaired on reading as {scheme.name}", f"{path}:{sentence.lines[0]}", count=n_repaired)
         entities = tuple(Entity(words[span.start][0], words[span.end - 1][1], span.label) for span in spans)
     return Document(text, entities, words, sentence.id, sentence.fields)

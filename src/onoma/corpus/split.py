@@ -64,9 +64,7 @@ def _words(document: Document) -> str:
 def _check(n_parts: int, test: Collection[int], dev: Collection[int]) -> None:
     outside = sorted(part for part in {*test, *dev} if not 0 <= part < n_parts)
     if outside:
-        raise SettingsError(
-            f"part {outside[0]} does not exist; {n_parts} parts are numbered from 0 to {n_parts - 1}"
-        )
+        raise SettingsError(f"part {outside[0]} does not exist; {n_parts} parts are numbered from 0 to {n_parts - 1}")
     both = sorted(set(test) & set(dev))
     if both:
         raise SettingsError(f"part {both[0]} cannot be both test and dev; name different parts")

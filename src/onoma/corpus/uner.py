@@ -84,9 +84,7 @@ def _add_word(sentence: TaggedSentence, line: str, place: str, number: int, path
         tally.add("empty word left out", place)
     else:
         sentence.append(columns[1], columns[2], number)
-        tally.add(
-            "columns after the tag not kept", place, count=any(set(column) - {"-"} for column in columns[3:])
-        )
+        tally.add("columns after the tag not kept", place, count=any(set(column) - {"-"} for column in columns[3:]))
 
 
 def _align(text: str, words: list[str]) -> Layout | None:
