@@ -60,7 +60,9 @@ class Stack:
     def stream(self, texts: Iterable[str]) -> Iterator[Document]:
         """Joint documents in order; holds as many texts as the slowest recognizer reads ahead."""
         copies = tee(texts, len(self._recognizers))
-        streams = [recognizer.stream(copy) for recognizer, copy in zip(self._recognizers, copies, strict=True)]
+        streams = [
+            recognizer.stream(copy) for recognizer, copy in zip(self._recognizers, copies, strict=True)
+        ]
         for documents in zip(*streams, strict=True):
             yield self._join(documents)
 

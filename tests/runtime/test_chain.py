@@ -1,6 +1,6 @@
 """Decoding held to brute force over every row of tags."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -16,10 +16,10 @@ def _brute(tags, scheme, scores, start, end, emissions):
     for row in product(range(len(tags)), repeat=len(emissions)):
         if not first[row[0]] or not last[row[-1]]:
             continue
-        if not all(allowed[a][b] for a, b in zip(row, row[1:], strict=False)):
+        if not all(allowed[a][b] for a, b in pairwise(row)):
             continue
         total = start[row[0]] + end[row[-1]] + sum(emissions[i, t] for i, t in enumerate(row))
-        total += sum(scores[a, b] for a, b in zip(row, row[1:], strict=False))
+        total += sum(scores[a, b] for a, b in pairwise(row))
         rows.append((row, total))
     weights = np.exp(np.array([total for _, total in rows]))
     best = max(rows, key=lambda pair: pair[1])[0]

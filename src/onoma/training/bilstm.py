@@ -11,11 +11,13 @@ from itertools import chain
 from pathlib import Path
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onoma.bundle import Manifest
 from onoma.corpus import Corpus
-from onoma.encoding import WordEncoder
+from onoma.encoding import MAX_PIECES, WordEncoder
 from onoma.errors import TrainingError
 from onoma.evaluation import Prf
 from onoma.schemes import scheme_named
@@ -51,14 +53,15 @@ def train(
     keras.utils.set_random_seed(settings.seed)
     progress = Progress(settings.optimiser.epochs, quiet=quiet)
     tokenizer, table = _word_pieces(train_corpus, settings)
-    tagger = build_tagger(labels, table, settings.network)
+    encoder = WordEncoder(tokenizer)
+    tuned = _tuned_pieces(train_corpus, encoder, settings)
+    tagger = build_tagger(labels, table, tuned, settings.network)
     maker = ExampleMaker(tagger.tags, scheme_named(settings.network.scheme))
     examples = maker.examples(train_corpus)
     for line in _told(train_corpus, dev_corpus, len(examples), maker):
         progress.say(line)
 
     manifest = _manifest(folder.name, labels, tagger.tags, settings)
-    encoder = WordEncoder(tokenizer)
     recognizer = recognizer_of_tagger(tagger, manifest, encoder)
 
     def judge() -> Prf:
@@ -96,6 +99,18 @@ def _word_pieces(corpus: Corpus, settings: Settings) -> tuple[Tokenizer, Table]:
     tokenizer = train_tokenizer((document.text for document in corpus), settings.vocabulary)
     width = settings.network.embedding_width
     return tokenizer, random_table(tokenizer.get_vocab_size(), width, settings.seed)
+
+
+def _tuned_pieces(corpus: Corpus, encoder: WordEncoder, settings: Settings) -> NDArray[np.intp]:
+    """Ids of the pieces whose vectors are trained, in order."""
+    if not settings.embeddings:
+        return np.arange(encoder.n_pieces)
+    counts = np.zeros(encoder.n_pieces + 1, np.intp)
+    for document in corpus:
+        if rows := encoder.rows(document.text):
+            np.add.at(counts, encoder.features(rows)[:, :MAX_PIECES].ravel(), 1)
+    frequent = np.argsort(-counts[:-1], kind="stable")[: settings.network.tuned_pieces]
+    return np.sort(frequent[counts[frequent] > 1])
 
 
 def _told(train_corpus: Corpus, dev_corpus: Corpus, n_examples: int, maker: ExampleMaker) -> Iterator[str]:

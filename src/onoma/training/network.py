@@ -14,6 +14,7 @@ from collections.abc import Callable
 import keras
 import numpy as np
 from keras import KerasTensor, layers, ops
+from numpy.typing import NDArray
 
 from onoma.encoding import MAX_PIECES, N_SHAPES, PADDING_SHAPE
 from onoma.schemes import scheme_named, tag_set, transitions
@@ -23,63 +24,77 @@ from onoma.training.settings import NetworkSettings
 
 __all__ = ["Tagger", "WordVectors", "build_tagger"]
 
+Integers = NDArray[np.integer]
+
 
 class WordVectors(layers.Layer):
     """Features of words, `(..., MAX_PIECES + 1)`, to their vectors, `(..., width)`.
 
     The vectors of a word's pieces are weighted by place, summed and divided by the root of their
-    number; the embedding of the shape is put beside them.
+    number; the embedding of the shape is put beside them. The pieces in `tuned` (ids) have trainable
+    vectors, all others keep those of `table`, which a piece that training never saw has as well.
     """
 
-    def __init__(self, table: Table, settings: NetworkSettings, **kwargs: object) -> None:
+    def __init__(self, table: Table, tuned: Integers, settings: NetworkSettings, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self.supports_masking = True
-        self._initial = table
-        self._settings = settings
+        self._table, self._tuned, self._settings = table, tuned, settings
         self._seeds = keras.random.SeedGenerator(0)
         self.shapes = layers.Embedding(N_SHAPES, settings.shape_width, name="shapes")
 
     def build(self, input_shape: object) -> None:
-        """Make the table of pieces and the weights of their places."""
-        n_pieces, width = self._initial.shape
-        self.table = self.add_weight(
-            shape=(n_pieces, width),
-            initializer=_given(self._initial),
-            trainable=self._settings.tune_embeddings,
-            name="pieces",
-        )
+        """Make the vectors of pieces, with a zero row for a missing piece, and the weights of their places."""
+        n_pieces, width = self._table.shape
+        place_of = np.full(n_pieces + 1, len(self._tuned), np.int32)
+        place_of[self._tuned] = np.arange(len(self._tuned))
+        fixed = np.concatenate([self._table, np.zeros((1, width), np.float32)])
+        fixed[self._tuned] = 0.0
+        own = np.concatenate([self._table[self._tuned], np.zeros((1, width), np.float32)])
+        self.place_of = self._constant(place_of, "place_of")
+        self.fixed = self._constant(fixed, "fixed")
+        self.own = self.add_weight(shape=own.shape, initializer=_given(own), trainable=True, name="tuned")
         self.places = self.add_weight(shape=(MAX_PIECES, width), initializer="ones", name="places")
         self.shapes.build((None,))
 
+    def _constant(self, value: NDArray[np.generic], name: str) -> keras.Variable:
+        return self.add_weight(
+            shape=value.shape, dtype=str(value.dtype), initializer=_given(value), trainable=False, name=name
+        )
+
     def call(self, features: KerasTensor, training: bool = False) -> KerasTensor:
         """The vectors; in training, some words lose their pieces (`word_dropout`)."""
-        n_pieces = self._initial.shape[0]
+        n_pieces, n_tuned = len(self._table), len(self._tuned)
         pieces = features[..., :MAX_PIECES]
-        present = ops.cast(pieces < n_pieces, "float32")[..., None]
-        vectors = ops.take(self.table, ops.minimum(pieces, n_pieces - 1), axis=0) * present
-        count = ops.maximum(ops.sum(present, axis=-2), 1.0)
+        places = ops.take(self.place_of, pieces)
+        tuned = ops.take(self.own, places, axis=0) * ops.cast(places < n_tuned, "float32")[..., None]
+        vectors = ops.take(self.fixed, pieces, axis=0) + tuned
+        count = ops.maximum(ops.sum(ops.cast(pieces < n_pieces, "float32"), axis=-1, keepdims=True), 1.0)
         summed = ops.sum(vectors * self.places, axis=-2) / ops.sqrt(count)
         if training and self._settings.word_dropout:
-            seen = (
-                keras.random.uniform(ops.shape(summed)[:-1], seed=self._seeds) >= self._settings.word_dropout
-            )
+            seen = keras.random.uniform(ops.shape(summed)[:-1], seed=self._seeds) >= self._settings.word_dropout
             summed = summed * ops.cast(seen, "float32")[..., None]
         return ops.concatenate([summed, self.shapes(features[..., MAX_PIECES])], axis=-1)
 
+    def table(self) -> Table:
+        """The vectors of all pieces as they are now, `(pieces + 1, width)`, the last one zero."""
+        table = np.array(self.fixed.value)
+        table[self._tuned] = np.asarray(self.own.value)[:-1]
+        return table
 
-def _given(table: Table) -> Callable[..., KerasTensor]:
-    return lambda shape, dtype=None: ops.convert_to_tensor(table, dtype=dtype)
+
+def _given(value: NDArray[np.generic]) -> Callable[..., KerasTensor]:
+    return lambda shape, dtype=None: ops.convert_to_tensor(value, dtype=dtype)
 
 
 class Tagger(keras.Model):
     """Features `(batch, words, MAX_PIECES + 1)` to emissions `(batch, words, tags)`, trained as a CRF."""
 
-    def __init__(self, labels: tuple[str, ...], table: Table, settings: NetworkSettings) -> None:
+    def __init__(self, labels: tuple[str, ...], table: Table, tuned: Integers, settings: NetworkSettings) -> None:
         super().__init__(name="tagger")
         scheme = scheme_named(settings.scheme)
         self.settings = settings
         self.tags = tag_set(labels, scheme)
-        self.words = WordVectors(table, settings, name="words")
+        self.words = WordVectors(table, tuned, settings, name="words")
         self.drop_words = layers.Dropout(settings.embedding_dropout, seed=1)
         self.projection = (
             layers.Dense(settings.projection, name="projection") if settings.projection else None
@@ -125,8 +140,10 @@ def mask_of(features: KerasTensor) -> KerasTensor:
     return ops.not_equal(features[..., MAX_PIECES], PADDING_SHAPE)
 
 
-def build_tagger(labels: tuple[str, ...], table: Table, settings: NetworkSettings) -> Tagger:
-    """A tagger with its weights made: `table` `(pieces, width)` starts the word-piece vectors."""
-    tagger = Tagger(labels, table, settings)
+def build_tagger(labels: tuple[str, ...], table: Table, tuned: Integers, settings: NetworkSettings) -> Tagger:
+    """A tagger with its weights made: `table` `(pieces, width)` starts the word-piece vectors, of which
+    those with the ids in `tuned` are trained.
+    """
+    tagger = Tagger(labels, table, tuned, settings)
     tagger(np.zeros((1, 2, MAX_PIECES + 1), "int32"))
     return tagger

@@ -72,8 +72,7 @@ def tagger_to_onnx(tagger: Tagger, *, int8_table: bool) -> bytes:
 def _word_vectors(graph: _Graph, tagger: Tagger, int8_table: bool) -> str:
     """The vectors of the distinct words, `(distinct, width)`."""
     weights = tagger.words
-    table = np.asarray(weights.table)
-    table = np.concatenate([table, np.zeros((1, table.shape[1]), np.float32)])
+    table = weights.table()
     scales = np.asarray(weights.places)
     if int8_table:
         steps = np.maximum(np.abs(table).max(axis=0), 1e-8) / 127

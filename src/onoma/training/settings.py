@@ -43,7 +43,8 @@ class NetworkSettings:
     - `shape_width`: width of the embedding of a word's shape.
     - `embedding_dropout`, `output_dropout`: shares dropped before and after the LSTM.
     - `word_dropout`: share of words whose pieces are hidden, so that context and shape must do.
-    - `tune_embeddings`: whether the word-piece table is trained or kept as given.
+    - `tuned_pieces`: how many word pieces, the most frequent of the corpus, have trainable vectors; all
+      others keep an encoder's. Without an encoder, all are trained.
     - `scheme`: the tagging scheme of the CRF.
     """
 
@@ -55,7 +56,7 @@ class NetworkSettings:
     embedding_dropout: float = 0.3
     output_dropout: float = 0.4
     word_dropout: float = 0.0
-    tune_embeddings: bool = True
+    tuned_pieces: int = 8000
     scheme: str = "IOB2"
 
     def __post_init__(self) -> None:
@@ -63,6 +64,7 @@ class NetworkSettings:
         _check(self.layers > 0, "network.layers", self.layers, "at least 1")
         _check(self.projection >= 0, "network.projection", self.projection, "0 or more")
         _check(self.embedding_width > 0, "network.embedding_width", self.embedding_width, "at least 1")
+        _check(self.tuned_pieces >= 0, "network.tuned_pieces", self.tuned_pieces, "0 or more")
         _check(self.shape_width > 0, "network.shape_width", self.shape_width, "at least 1")
         for name in ("embedding_dropout", "output_dropout", "word_dropout"):
             value = getattr(self, name)
