@@ -13,9 +13,7 @@ from onoma.corpus import convert
 @click.argument("output_path", metavar="OUT")
 @click.option("--from", "input_format", metavar="F", help="Format of IN, where its name does not say.")
 @click.option("--to", "output_format", metavar="F", help="Format of OUT, where its name does not say.")
-def command(
-    *, input_path: str, output_path: str, input_format: str | None, output_format: str | None
-) -> None:
+def command(*, input_path: str, output_path: str, input_format: str | None, output_format: str | None) -> None:
     """Turn a labelled corpus from one format into another.
 
     What reading repaired, and what the target could not carry, is counted on stderr.

@@ -23,9 +23,7 @@ from onoma.evaluation import Prf, Scores, score
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--format", "corpus_format", metavar="F", help="Format of CORPUS, where its name does not say.")
 @click.option("--labels", metavar="A,B", help="Score only these labels.")
-def command(
-    *, model_name: str, corpus_path: str, as_json: bool, corpus_format: str | None, labels: str | None
-) -> None:
+def command(*, model_name: str, corpus_path: str, as_json: bool, corpus_format: str | None, labels: str | None) -> None:
     """Score MODEL (a name or a folder) on the labelled CORPUS.
 
     The model sees the texts alone. An entity is right when its offsets and its label are: strict matching,

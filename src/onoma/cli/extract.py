@@ -36,8 +36,15 @@ _SOME_FAILED = 2
     help="Keep only entities this sure; those without a score stay.",
 )
 @click.option("--input-format", type=click.Choice(INPUT_FORMATS), help="Read all inputs as this.")
+@click.option("--text-column", default="text", show_default=True, metavar="C", help="CSV column or JSON field.")
 @click.option(
-    "--text-column", default="text", show_default=True, metavar="C", help="CSV column or JSON field."
+    "--workers",
+    "n_workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that read side by side; worth it from a few megabytes of text on.",
 )
 @click.pass_context
 def command(
@@ -52,6 +59,7 @@ def command(
     min_score: float,
     input_format: str | None,
     text_column: str,
+    n_workers: int,
 ) -> None:
     """Find the entities in texts, files, folders, quoted patterns, or stdin.
 
@@ -64,14 +72,14 @@ def command(
     tally = _Tally()
     writer = WRITERS[_output_format(format_name, output)]
     sources = _sources(paths, text, input_format, output, tally)
-    recognizer = model.load_model(model_name)
-    kept_labels = parse_labels(labels, recognizer.labels) if labels is not None else None
-    given = [given_text(text)] if text is not None else read_documents(sources, text_column, tally.not_read)
-    found = _kept(model.annotate(recognizer, given), kept_labels, min_score)
-    quiet_output = output not in (None, STDIN) or not sys.stdout.isatty()
-    with opened_output(output) as file:
-        lost = writer(watched(tally.counting(found), shown=quiet_output), file)
-        tally.refuse_nothing(output)
+    with model.opened_model(model_name, n_workers) as recognizer:
+        kept_labels = parse_labels(labels, recognizer.labels) if labels is not None else None
+        given = [given_text(text)] if text is not None else read_documents(sources, text_column, tally.not_read)
+        found = _kept(model.annotate(recognizer, given), kept_labels, min_score)
+        quiet_output = output not in (None, STDIN) or not sys.stdout.isatty()
+        with opened_output(output) as file:
+            lost = writer(watched(tally.counting(found), shown=quiet_output), file)
+            tally.refuse_nothing(output)
     for what, n in lost.items():
         say(f"this format does not hold {what}, which {n:,} had; --format jsonl does")
     tally.say_sum()
@@ -115,9 +123,7 @@ def _output_format(asked: str | None, output: str | None) -> str:
     suffix = Path(output).suffix.lower()
     if suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        raise click.UsageError(
-            f"-o {output}: {suffix or 'no suffix'!r} names no format; use {known} or --format."
-        )
+        raise click.UsageError(f"-o {output}: {suffix or 'no suffix'!r} names no format; use {known} or --format.")
     return SUFFIXES[suffix]
 
 
@@ -133,13 +139,10 @@ def _sources(
     return find_sources(paths or (STDIN,), tally.not_read, kind=kind, leave_out=output)
 
 
-def _kept(
-    documents: Iterable[Document], labels: frozenset[str] | None, min_score: float
-) -> Iterator[Document]:
+def _kept(documents: Iterable[Document], labels: frozenset[str] | None, min_score: float) -> Iterator[Document]:
     for document in documents:
         yield document.with_entities(
             entity
             for entity in document.entities
-            if (labels is None or entity.label in labels)
-            and (entity.score is None or entity.score >= min_score)
+            if (labels is None or entity.label in labels) and (entity.score is None or entity.score >= min_score)
         )

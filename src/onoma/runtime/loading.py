@@ -42,6 +42,4 @@ def _tokenizer(bundle: Bundle) -> Tokenizer:
     try:
         return Tokenizer.from_buffer(bundle.files[TOKENIZER])
     except Exception as error:
-        raise BundleError(
-            f"{bundle.folder / TOKENIZER}: not a tokenizer ({error}); get the bundle again"
-        ) from None
+        raise BundleError(f"{bundle.folder / TOKENIZER}: not a tokenizer ({error}); get the bundle again") from None

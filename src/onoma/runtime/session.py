@@ -28,9 +28,7 @@ class Session:
         try:
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:
-            raise BundleError(
-                f"{place}: ONNX Runtime {onnxruntime.__version__} can't load it ({error})"
-            ) from None
+            raise BundleError(f"{place}: ONNX Runtime {onnxruntime.__version__} can't load it ({error})") from None
 
     def emissions(
         self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]

@@ -78,9 +78,7 @@ class Epoch(keras.utils.PyDataset):
         return features, allowed, weights
 
 
-def _augmented(
-    examples: list[Example], settings: AugmentSettings, random: np.random.Generator
-) -> list[Example]:
+def _augmented(examples: list[Example], settings: AugmentSettings, random: np.random.Generator) -> list[Example]:
     joins = random.random(len(examples)) < settings.join
     cases = random.random(len(examples))
     result: list[Example] = []
@@ -102,8 +100,4 @@ def _joined(first: Example, second: Example) -> Example:
 
 def _recased(example: Example, text: str) -> Example:
     """The example in another case, unless the case mapping changes the number of words."""
-    return (
-        Example(text, example.allowed, example.weight)
-        if len(split_words(text)) == len(example.allowed)
-        else example
-    )
+    return Example(text, example.allowed, example.weight) if len(split_words(text)) == len(example.allowed) else example

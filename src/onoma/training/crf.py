@@ -32,9 +32,7 @@ class ChainScores(keras.layers.Layer):
     ) -> None:
         super().__init__(**kwargs)
         self.supports_masking = True
-        self._barriers = [
-            np.where(table, 0.0, FORBIDDEN).astype("float32") for table in (allowed, first, last)
-        ]
+        self._barriers = [np.where(table, 0.0, FORBIDDEN).astype("float32") for table in (allowed, first, last)]
 
     def build(self, input_shape: object) -> None:
         """Make the three weights, at zero."""

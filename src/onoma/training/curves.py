@@ -36,9 +36,7 @@ def curves_png(epochs: Sequence[EpochRecord]) -> bytes:
         right.plot(numbers, values, style, label="F1" if name == "f1" else name)
     best = max(epochs, key=lambda record: record.f1)
     right.axvline(best.epoch, color="#999999", linewidth=0.8)
-    right.set(
-        xlabel="epoch", ylabel="%", title=f"Entities of dev (best F1 {100 * best.f1:.2f}, epoch {best.epoch})"
-    )
+    right.set(xlabel="epoch", ylabel="%", title=f"Entities of dev (best F1 {100 * best.f1:.2f}, epoch {best.epoch})")
     right.legend()
     for axes in (left, right):
         axes.xaxis.get_major_locator().set_params(integer=True)

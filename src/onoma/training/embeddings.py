@@ -81,9 +81,7 @@ def train_tokenizer(texts: Iterable[str], n_pieces: int) -> Tokenizer:
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.decoder = decoders.WordPiece()
-    trainer = trainers.WordPieceTrainer(
-        vocab_size=n_pieces, special_tokens=["[PAD]", "[UNK]"], show_progress=False
-    )
+    trainer = trainers.WordPieceTrainer(vocab_size=n_pieces, special_tokens=["[PAD]", "[UNK]"], show_progress=False)
     tokenizer.train_from_iterator(texts, trainer)
     return tokenizer
 

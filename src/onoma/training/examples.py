@@ -49,9 +49,7 @@ class Carried:
             "begin or end inside a word (widened to the word)": self.n_inside_word,
             "hold no word": self.n_empty,
         }
-        return [
-            f"{count} of {self.n_entities} entities {reason}" for reason, count in reasons.items() if count
-        ]
+        return [f"{count} of {self.n_entities} entities {reason}" for reason, count in reasons.items() if count]
 
 
 class ExampleMaker:
@@ -89,9 +87,7 @@ class ExampleMaker:
                 and (not first or words[first - 1][1] <= segment.start)
             ):
                 text = document.text[segment.start : segment.end]
-                yield Example(
-                    text, allowed[first:last], float(weight) if isinstance(weight, (int, float)) else 1.0
-                )
+                yield Example(text, allowed[first:last], float(weight) if isinstance(weight, (int, float)) else 1.0)
 
     def _spans(self, document: Document, words: Sequence[Span]) -> list[TagSpan]:
         """The document's entities in words; of overlapping ones the longer."""
@@ -112,17 +108,13 @@ class ExampleMaker:
                 spans.append(TagSpan(first, last, entity.label))
         return spans
 
-    def _open(
-        self, document: Document, words: Sequence[Span], tags: list[str], allowed: NDArray[np.uint8]
-    ) -> None:
+    def _open(self, document: Document, words: Sequence[Span], tags: list[str], allowed: NDArray[np.uint8]) -> None:
         for label in _labels(document.fields.get("open")):
             outside = [position for position, tag in enumerate(tags) if tag == "O"]
             for index in self._tags_of_label.get(label, []):
                 allowed[outside, index] = 1
         for start, end in _spans_of(document.fields.get("unknown")):
-            inside = [
-                i for i, (left, right) in enumerate(words) if left < end and start < right and tags[i] == "O"
-            ]
+            inside = [i for i, (left, right) in enumerate(words) if left < end and start < right and tags[i] == "O"]
             allowed[inside] = 1
 
 
@@ -139,9 +131,7 @@ def _spans_of(value: Value) -> list[Span]:
         return []
     spans: list[Span] = []
     for item in value if isinstance(value, list) else [value]:
-        if not (
-            isinstance(item, list) and len(item) == 2 and all(isinstance(offset, int) for offset in item)
-        ):
+        if not (isinstance(item, list) and len(item) == 2 and all(isinstance(offset, int) for offset in item)):
             raise TrainingError(f"field 'unknown' = {value!r} must be a list of [start, end] pairs")
         spans.append((int(str(item[0])), int(str(item[1]))))
     return spans

@@ -36,8 +36,7 @@ def _judgeable(truth: Document, guess: Document) -> Document:
         for entity in guess.entities
         if (entity.start, entity.end, entity.label) in known
         or (
-            entity.label not in unnamed
-            and not any(entity.start < end and start < entity.end for start, end in unknown)
+            entity.label not in unnamed and not any(entity.start < end and start < entity.end for start, end in unknown)
         )
     ]
     return guess.with_entities(kept)

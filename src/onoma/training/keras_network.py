@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from onoma.bundle import Manifest
 from onoma.encoding import MAX_PIECES, WordEncoder
 from onoma.runtime import BundleRecognizer, Chain
-from onoma.schemes import scheme_named
 from onoma.training.batches import BUCKETS
 from onoma.training.network import Tagger
 
@@ -44,7 +43,7 @@ class KerasNetwork:
 def chain_of(tagger: Tagger) -> Chain:
     """The decoder that the tagger's present weights make."""
     transitions, start, end = (np.asarray(scores) for scores in tagger.chain.scores())
-    return Chain(tagger.tags, scheme_named(tagger.settings.scheme), transitions, start, end)
+    return Chain(tagger.tags, tagger.scheme, transitions, start, end)
 
 
 def recognizer_of_tagger(tagger: Tagger, manifest: Manifest, encoder: WordEncoder) -> BundleRecognizer:

@@ -91,23 +91,18 @@ class Tagger(keras.Model):
 
     def __init__(self, labels: tuple[str, ...], table: Table, tuned: Integers, settings: NetworkSettings) -> None:
         super().__init__(name="tagger")
-        scheme = scheme_named(settings.scheme)
-        self.settings = settings
-        self.tags = tag_set(labels, scheme)
+        self.scheme = scheme_named(settings.scheme)
+        self.tags = tag_set(labels, self.scheme)
         self.words = WordVectors(table, tuned, settings, name="words")
         self.drop_words = layers.Dropout(settings.embedding_dropout, seed=1)
-        self.projection = (
-            layers.Dense(settings.projection, name="projection") if settings.projection else None
-        )
+        self.projection = layers.Dense(settings.projection, name="projection") if settings.projection else None
         self.lstms = [
             layers.Bidirectional(layers.LSTM(settings.units, return_sequences=True), name=f"lstm_{depth}")
             for depth in range(settings.layers)
         ]
-        self.drops = [
-            layers.Dropout(settings.output_dropout, seed=2 + depth) for depth in range(settings.layers)
-        ]
+        self.drops = [layers.Dropout(settings.output_dropout, seed=2 + depth) for depth in range(settings.layers)]
         self.emissions = layers.Dense(len(self.tags), name="emissions")
-        allowed, first, last = (np.array(table) for table in transitions(self.tags, scheme))
+        allowed, first, last = (np.array(table) for table in transitions(self.tags, self.scheme))
         self.chain = ChainScores(allowed, first, last, name="chain")
 
     def call(self, features: KerasTensor, training: bool = False) -> KerasTensor:

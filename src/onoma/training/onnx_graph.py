@@ -36,9 +36,7 @@ class _Graph:
         return name
 
     def add(self, operator: str, *inputs: str, name: str, **attributes: object) -> str:
-        self.nodes.append(
-            helper.make_node(operator, list(inputs), [name], name=f"{operator}_{name}", **attributes)
-        )
+        self.nodes.append(helper.make_node(operator, list(inputs), [name], name=f"{operator}_{name}", **attributes))
         return name
 
 
@@ -91,9 +89,7 @@ def _word_vectors(graph: _Graph, tagger: Tagger, int8_table: bool) -> str:
     x = graph.add("ReduceSum", x, "one", name="summed", keepdims=0)
     x = graph.add("Div", x, _root_of_count(graph, pieces, len(table) - 1), name="pieces_vector")
     shape_table = graph.constant("shape_table", np.asarray(weights.shapes.get_weights()[0]))
-    x = graph.add(
-        "Concat", x, graph.add("Gather", shape_table, shapes, name="shape_vector"), name="vectors", axis=-1
-    )
+    x = graph.add("Concat", x, graph.add("Gather", shape_table, shapes, name="shape_vector"), name="vectors", axis=-1)
     if tagger.projection is None:
         return x
     return _dense(graph, x, "projected", *tagger.projection.get_weights())
@@ -101,9 +97,7 @@ def _word_vectors(graph: _Graph, tagger: Tagger, int8_table: bool) -> str:
 
 def _root_of_count(graph: _Graph, pieces: str, n_pieces: int) -> str:
     """The root of the number of pieces of each word, `(distinct, 1)`, at least 1."""
-    is_piece = graph.add(
-        "Less", pieces, graph.constant("first_padding", np.array(n_pieces, np.int32)), name="is_piece"
-    )
+    is_piece = graph.add("Less", pieces, graph.constant("first_padding", np.array(n_pieces, np.int32)), name="is_piece")
     counts = graph.add("Cast", is_piece, name="is_piece_float", to=TensorProto.FLOAT)
     counts = graph.add("ReduceSum", counts, "one", name="count", keepdims=1)
     counts = graph.add("Max", counts, graph.constant("at_least", np.array(1.0, np.float32)), name="counted")
@@ -138,9 +132,7 @@ def _lstm(graph: _Graph, x: str, depth: int, weights: list[NDArray[np.float32]])
         direction="bidirectional",
     )
     y = graph.add("Transpose", y, name=f"turned_{depth}", perm=[0, 2, 1, 3])
-    return graph.add(
-        "Reshape", y, graph.constant(f"shape_{depth}", np.array([0, 0, 2 * units])), name=f"flat_{depth}"
-    )
+    return graph.add("Reshape", y, graph.constant(f"shape_{depth}", np.array([0, 0, 2 * units])), name=f"flat_{depth}")
 
 
 def _gates(weights: NDArray[np.float32]) -> NDArray[np.float32]:

