@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TypeAlias, Union
 
 from onoma.errors import DocumentError
@@ -100,7 +99,7 @@ class Document:
     entities: tuple[Entity, ...] = ()
     words: tuple[Span, ...] | None = None
     id: str | None = None
-    fields: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "entities", tuple(sorted(self.entities, key=_order)))

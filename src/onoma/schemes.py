@@ -140,7 +140,7 @@ def tags_to_spans(tags: Sequence[str], scheme: Scheme) -> Decoded:
     """
     spans: list[TagSpan] = []
     n_repaired = 0
-    start, open_label, before = 0, "", ""
+    start, open_label, before, misspelt = 0, "", "", False
     for position, tag in enumerate([*tags, OUTSIDE]):
         prefix, label = split_tag(tag)
         if prefix != OUTSIDE and prefix not in scheme.prefixes:
@@ -149,10 +149,12 @@ def tags_to_spans(tags: Sequence[str], scheme: Scheme) -> Decoded:
         begins = bool(label) and scheme.starts(same, prefix)
         if open_label and (begins or not label):
             spans.append(TagSpan(start, position, open_label))
-            n_repaired += scheme.marks_end and before not in (scheme.last, scheme.unit)
+            unfinished = scheme.marks_end and before not in (scheme.last, scheme.unit)
+            n_repaired += unfinished and not misspelt  # a tag that is wrong in both ways is one repair
         if begins:
             start = position
-        n_repaired += bool(label) and not scheme.spells(same, prefix)
+        misspelt = bool(label) and not scheme.spells(same, prefix)
+        n_repaired += misspelt
         open_label, before = label, prefix
     return Decoded(spans, n_repaired)
 
