@@ -69,9 +69,7 @@ class WordEncoder:
         """Several row lists side by side, padded at the end; none of them may be empty."""
         lengths = np.fromiter(map(len, segments), np.int32, len(segments))
         rows = np.zeros((len(segments), lengths.max()), np.int32)
-        rows[np.arange(rows.shape[1]) < lengths[:, None]] = np.fromiter(
-            chain.from_iterable(segments), np.int32
-        )
+        rows[np.arange(rows.shape[1]) < lengths[:, None]] = np.fromiter(chain.from_iterable(segments), np.int32)
         distinct, places = np.unique(rows.T, return_inverse=True)
         return Batch(self._features[distinct], places.reshape(rows.T.shape).astype(np.int32), lengths)
 
@@ -87,7 +85,7 @@ class WordEncoder:
     def _add(self, word: str) -> int:
         if self._n_rows == len(self._features):
             self._features = np.concatenate([self._features, np.zeros_like(self._features)])
-        pieces = self._tokenizer.encode(word, add_special_tokens=False).ids or [self._unknown]
+        pieces = self._pieces(word) or [self._unknown]
         if len(pieces) > MAX_PIECES:
             pieces = [*pieces[: MAX_PIECES - 1], pieces[-1]]
         row = self._features[self._n_rows]
@@ -96,6 +94,12 @@ class WordEncoder:
         row[MAX_PIECES] = shape_of(word)
         self._n_rows += 1
         return self._n_rows - 1
+
+    def _pieces(self, word: str) -> list[int]:
+        if "\ud800" <= word <= "\udfff":  # half a surrogate pair, which a tokenizer refuses
+            return []
+        pieces: list[int] = self._tokenizer.encode(word, add_special_tokens=False).ids
+        return pieces
 
 
 class _RowOfWord(dict[str, int]):
