@@ -24,9 +24,7 @@ def bundled_folder(name: str) -> Path:
     """The folder of a bundled model. Raises `BundleError`, with the names there are, for another name."""
     if name not in bundled_names():
         known = ", ".join(bundled_names()) or "none"
-        raise BundleError(
-            f"no bundled model is called {name!r} (bundled: {known}), and it is no folder either"
-        )
+        raise BundleError(f"no bundled model is called {name!r} (bundled: {known}), and it is no folder either")
     return _models() / name
 
 

@@ -15,6 +15,8 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
+from math import isfinite
 from pathlib import Path
 
 from onoma.bundle.manifest import FileRecord, Manifest, manifest_to_json, parse_manifest
@@ -27,6 +29,7 @@ __all__ = [
     "MODEL",
     "TOKENIZER",
     "Bundle",
+    "check_place",
     "open_bundle",
     "read_manifest",
     "write_bundle",
@@ -54,15 +57,23 @@ class Bundle:
             table = json.loads(self.files[CHAIN])
             n_tags = len(self.manifest.tags)
             transitions, start, end = table["transitions"], table["start"], table["end"]
-            if not len(transitions) == len(start) == len(end) == n_tags or {
-                len(row) for row in transitions
-            } != {n_tags}:
+            if not len(transitions) == len(start) == len(end) == n_tags or {len(row) for row in transitions} != {
+                n_tags
+            }:
                 raise ValueError(f"tables do not fit {n_tags} tags")
-        except (ValueError, KeyError, TypeError) as error:
+            if not all(map(isfinite, chain(start, end, *transitions))):
+                raise ValueError("a score is not finite")
+        except (ValueError, KeyError, TypeError, OverflowError) as error:
             raise BundleError(
                 f"{self.folder / CHAIN}: not the scores of a CRF ({error}); get the bundle again"
             ) from None
         return transitions, start, end
+
+
+def check_place(folder: Path) -> None:
+    """Raise `BundleError` when `write_bundle` would refuse the folder, since something else stands there."""
+    if folder.exists() and not (folder / MANIFEST).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BundleError(f"{folder} exists and is not a bundle; choose another folder, or remove it")
 
 
 def write_bundle(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Manifest:
@@ -70,12 +81,7 @@ def write_bundle(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -
 
     The folder appears whole or not at all. Raises `BundleError` when something else stands there.
     """
-    if (
-        folder.exists()
-        and not (folder / MANIFEST).is_file()
-        and (not folder.is_dir() or any(folder.iterdir()))
-    ):
-        raise BundleError(f"{folder} exists and is not a bundle; choose another folder, or remove it")
+    check_place(folder)
     records = {name: FileRecord(hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()}
     manifest = replace(manifest, files=records)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -97,15 +103,11 @@ def read_manifest(folder: Path) -> Manifest:
     Raises `BundleError` when there is no such folder or manifest, or it can't be read.
     """
     if not folder.is_dir():
-        raise BundleError(
-            f"{folder}: no such bundle; give a bundle's folder or a name that `onoma models` lists"
-        )
+        raise BundleError(f"{folder}: no such bundle; give a bundle's folder or a name that `onoma models` lists")
     try:
         text = (folder / MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise BundleError(
-            f"{folder}: not a bundle, it has no {MANIFEST}; `onoma train` makes bundles"
-        ) from None
+        raise BundleError(f"{folder}: not a bundle, it has no {MANIFEST}; `onoma train` makes bundles") from None
     except UnicodeDecodeError:
         raise BundleError(f"{folder / MANIFEST}: not UTF-8; the bundle is damaged, get it again") from None
     return parse_manifest(text, str(folder / MANIFEST))
@@ -120,14 +122,12 @@ def open_bundle(folder: Path) -> Bundle:
     missing = [name for name in _NEEDED if name not in manifest.files]
     if missing:
         raise BundleError(f"{folder / MANIFEST}: does not list {missing[0]}; get the bundle again")
-    return Bundle(
-        folder, manifest, {name: _verified(folder, name, record) for name, record in manifest.files.items()}
-    )
+    return Bundle(folder, manifest, {name: _verified(folder, name, record) for name, record in manifest.files.items()})
 
 
 def _verified(folder: Path, name: str, record: FileRecord) -> bytes:
-    if Path(name).name != name:
-        raise BundleError(f"{folder / MANIFEST}: file name {name!r} points outside the bundle; don't use it")
+    if name in ("", "..") or "\0" in name or Path(name).name != name:
+        raise BundleError(f"{folder / MANIFEST}: file name {name!r} is no name of a file in the bundle; don't use it")
     try:
         data = (folder / name).read_bytes()
     except OSError:

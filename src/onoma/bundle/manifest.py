@@ -8,17 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from math import exp, log
+from math import exp, isfinite, log
 from typing import TypeGuard
 
 from onoma.document import Value
 from onoma.errors import BundleError
-from onoma.schemes import scheme_named
+from onoma.schemes import scheme_named, tag_set
 
 __all__ = ["FORMAT_VERSION", "Calibration", "FileRecord", "Manifest", "manifest_to_json", "parse_manifest"]
 
 FORMAT_VERSION = 1
 _FORMAT = "onoma-bundle"
+_KIND = "bilstm-crf"
 _EDGE = 1e-6
 
 
@@ -61,7 +62,7 @@ class Manifest:
     tags: tuple[str, ...]
     scheme: str
     files: Mapping[str, FileRecord]
-    kind: str = "bilstm-crf"
+    kind: str = _KIND
     language: str = ""
     description: str = ""
     precision: str = "fp32"
@@ -99,12 +100,15 @@ def parse_manifest(text: str, place: str) -> Manifest:
             f"{place}: bundle format {version!r} is newer than {FORMAT_VERSION}, the newest this version reads; "
             "pip install --upgrade onoma"
         )
+    if table.get("kind") != _KIND:
+        raise BundleError(
+            f"{place}: bundle of kind {table.get('kind')!r}, and this version runs only {_KIND!r}; "
+            "pip install --upgrade onoma"
+        )
     try:
         return _manifest(table)
-    except (KeyError, TypeError, ValueError) as error:
-        raise BundleError(
-            f"{place}: field missing or of the wrong type ({error!r}); get the bundle again"
-        ) from None
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise BundleError(f"{place}: field missing or wrong ({error!r}); get the bundle again") from None
 
 
 def _is_table(value: object) -> TypeGuard[dict[str, Value]]:
@@ -117,11 +121,14 @@ def _manifest(table: dict[str, Value]) -> Manifest:
         name: FileRecord(_text(_table(record)["sha256"]), int(_number(_table(record)["n_bytes"])))
         for name, record in _table(table["files"]).items()
     }
+    labels, tags, scheme = _texts(table["labels"]), _texts(table["tags"]), scheme_named(_text(table["scheme"]))
+    if sorted(tags) != sorted(tag_set(labels, scheme)):
+        raise ValueError(f"tags {tags!r} are not those of {scheme.name} for labels {labels!r}")
     return Manifest(
         name=_text(table["name"]),
-        labels=_texts(table["labels"]),
-        tags=_texts(table["tags"]),
-        scheme=scheme_named(_text(table["scheme"])).name,
+        labels=labels,
+        tags=tags,
+        scheme=scheme.name,
         files=files,
         kind=_text(table["kind"]),
         language=_text(table["language"]),
@@ -155,4 +162,6 @@ def _texts(value: Value) -> tuple[str, ...]:
 def _number(value: Value) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise TypeError(f"{value!r} is not a number")
+    if not isfinite(value):
+        raise ValueError(f"{value!r} is not finite")
     return float(value)

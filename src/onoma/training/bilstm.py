@@ -12,7 +12,7 @@ from pathlib import Path
 
 import keras
 
-from onoma.bundle import Manifest
+from onoma.bundle import Manifest, check_place
 from onoma.corpus import Corpus
 from onoma.errors import TrainingError
 from onoma.evaluation import Prf
@@ -42,8 +42,9 @@ def train(
 
     Progress is kept in `FOLDER.training` beside it, which is removed when the bundle is written. `about`
     is Markdown for the card. Raises `TrainingError` when there is nothing to train on, or when the
-    exported model doesn't do what the trained one does.
+    exported model doesn't do what the trained one does, and `BundleError` when the folder is taken.
     """
+    check_place(folder)
     _check(train_corpus, dev_corpus)
     keras.utils.set_random_seed(settings.seed)
     progress = Progress(settings.optimiser.epochs, quiet=quiet)
