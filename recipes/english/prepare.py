@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from biomedical import bc5cdr_records, ncbi_records
 from gmb import gmb_records
 from record import Record
 from social import btc_records, wnut_records
@@ -30,6 +31,8 @@ SOURCES: dict[str, tuple[str, Callable[[Path], Iterator[tuple[str, Record]]], st
     "uner-ewt": ("uner-ewt", uner_records, "CC BY-SA 4.0"),
     "gum": ("gum-names", gum_records, "CC BY 4.0, CC BY 2.5, CC BY-SA 3.0 by genre"),
     "wikipedia-en": ("wikipedia-en", wikipedia_records, "CC BY-SA 3.0"),
+    "bc5cdr": ("bc5cdr", bc5cdr_records, "public domain (US Government work)"),
+    "ncbi-disease": ("ncbi-disease", ncbi_records, "public domain (US Government work)"),
     "templates": ("wikipedia-en", template_records, "MIT; names from Wikipedia, CC BY-SA 3.0"),
 }
 N_GMB_DEV = 1500

@@ -1,0 +1,112 @@
+"""Words per second from raw text to entities, beside spaCy's tokenizer + tok2vec + ner in the same run.
+
+    python benchmarks/speed.py --spacy-model runs/gmb-spacy-0/model/model-best --text TEXTS.txt
+
+Both read the same texts. spaCy is measured at several batch sizes on one and on two processes, ours
+with one and with two workers; rounds alternate, so that a machine that slows down slows both. Printed
+are medians over the rounds and the ratio of the best settings. Starting processes is not counted for either.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+import onoma
+from onoma.runtime import Workers
+
+Run = Callable[[], int]
+
+_BATCH_SIZES = (64, 256, 1000)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--text", type=Path, required=True, help="UTF-8 text, documents separated by blank lines")
+    parser.add_argument("--spacy-model", type=Path, help="a trained spaCy pipeline; without it ours alone is measured")
+    parser.add_argument("--model", default="en", help="name or folder of a bundle")
+    parser.add_argument("--words", type=int, default=300_000, help="how much of the text to read")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    texts, n_words = _texts(options.text, options.words)
+    print(f"{len(texts):,} documents, {n_words:,} words (separated by white space), {os.cpu_count()} cores")
+    with Workers(options.model, 2) as workers:
+        runs = {"onoma, 1 worker": _onoma(onoma.load(options.model), texts), "onoma, 2 workers": _onoma(workers, texts)}
+        if options.spacy_model:
+            runs |= _spacy(options.spacy_model, texts)
+        speeds = _measured(runs, options.rounds, n_words)
+    _print(speeds)
+
+
+def _texts(path: Path, n_words: int) -> tuple[list[str], int]:
+    texts: list[str] = []
+    count = 0
+    for text in path.read_text(encoding="utf-8").split("\n\n"):
+        if count >= n_words:
+            break
+        if text.strip():
+            texts.append(text)
+            count += len(text.split())
+    return texts, count
+
+
+def _onoma(recognizer: onoma.Recognizer, texts: list[str]) -> Run:
+    return lambda: sum(len(document.entities) for document in recognizer.stream(texts))
+
+
+def _spacy(model: Path, texts: list[str]) -> dict[str, Run]:
+    import spacy
+
+    nlp = spacy.load(model)
+
+    def run(batch_size: int, n_process: int) -> Run:
+        return lambda: sum(len(doc.ents) for doc in nlp.pipe(texts, batch_size=batch_size, n_process=n_process))
+
+    return {
+        f"spaCy, n_process={n_process}, batch_size={batch_size}": run(batch_size, n_process)
+        for n_process in (1, 2)
+        for batch_size in _BATCH_SIZES
+    }
+
+
+def _measured(runs: dict[str, Run], n_rounds: int, n_words: int) -> dict[str, list[float]]:
+    """Words per second of each round, after one that is not counted."""
+    speeds: dict[str, list[float]] = {name: [] for name in runs}
+    for round_ in range(n_rounds + 1):
+        for name, run in runs.items():
+            began = time.perf_counter()
+            run()
+            if round_:
+                speeds[name].append(n_words / (time.perf_counter() - began))
+    return speeds
+
+
+def _print(speeds: dict[str, list[float]]) -> None:
+    table = Table("system", "words/s, median", "lowest", "highest", title="raw text to entities")
+    for name, values in speeds.items():
+        table.add_row(name, *(f"{value:,.0f}" for value in (statistics.median(values), min(values), max(values))))
+    Console(width=100).print(table)
+    ours, theirs = (_best(speeds, name) for name in ("onoma", "spaCy"))
+    if ours and theirs:
+        ratios = [a / b for a, b in zip(speeds[ours], speeds[theirs], strict=True)]
+        print(f"{ours} / {theirs}: {statistics.median(ratios):.2f} (rounds: {_list(ratios)})")
+
+
+def _best(speeds: dict[str, list[float]], prefix: str) -> str | None:
+    names = [name for name in speeds if name.startswith(prefix)]
+    return max(names, key=lambda name: statistics.median(speeds[name]), default=None)
+
+
+def _list(values: Iterable[float]) -> str:
+    return ", ".join(f"{value:.2f}" for value in values)
+
+
+if __name__ == "__main__":
+    main()
