@@ -9,7 +9,7 @@ spans of which nothing is known. `weight` scales its loss.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +41,7 @@ class Carried:
     n_overlapping: int = 0
     n_inside_word: int = 0
     n_empty: int = 0
+    n_cut: int = 0
 
     def lines(self) -> list[str]:
         """One line for each kind of loss; none when nothing was lost."""
@@ -48,6 +49,7 @@ class Carried:
             "overlap another entity": self.n_overlapping,
             "begin or end inside a word (widened to the word)": self.n_inside_word,
             "hold no word": self.n_empty,
+            "are longer than a segment or lie across the end of one": self.n_cut,
         }
         return [f"{count} of {self.n_entities} entities {reason}" for reason, count in reasons.items() if count]
 
@@ -73,21 +75,24 @@ class ExampleMaker:
             self.carried.n_entities += len(document.entities)
             self.carried.n_empty += len(document.entities)
             return
-        tags = spans_to_tags(len(words), self._spans(document, words), self._scheme)
+        spans = self._spans(document, words)
+        tags = spans_to_tags(len(words), spans, self._scheme)
         allowed = np.zeros((len(words), len(self._index)), np.uint8)
         allowed[np.arange(len(words)), [self._index[tag] for tag in tags]] = 1
         self._open(document, words, tags, allowed)
         weight = document.fields.get("weight", 1.0)
-        starts = [start for start, _ in words]
-        for segment in segments(document.text):
-            first, last = bisect_left(starts, segment.start), bisect_left(starts, segment.end)
-            if (
-                first < last
-                and words[last - 1][1] <= segment.end
-                and (not first or words[first - 1][1] <= segment.start)
-            ):
-                text = document.text[segment.start : segment.end]
-                yield Example(text, allowed[first:last], float(weight) if isinstance(weight, (int, float)) else 1.0)
+        starts, ends = zip(*words, strict=True)
+        ranges = [
+            (bisect_left(starts, segment.start), bisect_right(ends, segment.end)) for segment in segments(document.text)
+        ]
+        self.carried.n_cut += sum(
+            not any(first <= start and end <= last for first, last in ranges) for start, end, _ in spans
+        )
+        for first, last in ranges:
+            if first < last:
+                text = document.text[starts[first] : ends[last - 1]]
+                part = _cut(allowed, spans, first, last)
+                yield Example(text, part, float(weight) if isinstance(weight, (int, float)) else 1.0)
 
     def _spans(self, document: Document, words: Sequence[Span]) -> list[TagSpan]:
         """The document's entities in words; of overlapping ones the longer."""
@@ -116,6 +121,15 @@ class ExampleMaker:
         for start, end in _spans_of(document.fields.get("unknown")):
             inside = [i for i, (left, right) in enumerate(words) if left < end and start < right and tags[i] == "O"]
             allowed[inside] = 1
+
+
+def _cut(allowed: NDArray[np.uint8], spans: Sequence[TagSpan], first: int, last: int) -> NDArray[np.uint8]:
+    """Rows `[first, last)`; the words of an entity that reaches beyond them may have any tag."""
+    part = allowed[first:last].copy()
+    for start, end, _ in spans:
+        if start < first < end or start < last < end:
+            part[max(start - first, 0) : end - first] = 1
+    return part
 
 
 def _labels(value: Value) -> list[str]:

