@@ -76,7 +76,9 @@ def _print_errors(recognizer: onoma.Recognizer, gold: tuple[Document, ...]) -> N
         found = {(e.start, e.end, e.label) for e in guess.entities}
         for sign, spans in (("missed  ", right - found), ("spurious", found - right)):
             for start, end, label in sorted(spans):
-                around = f"{truth.text[max(0, start - 30) : start]}[{truth.text[start:end]}]{truth.text[end : end + 25]}"
+                around = (
+                    f"{truth.text[max(0, start - 30) : start]}[{truth.text[start:end]}]{truth.text[end : end + 25]}"
+                )
                 print(f"{truth.id}\t{sign}\t{label}\t{around!r}")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpora import Parts
+
 from onoma import Document, Entity
 
 __all__ = ["spacy_documents", "train_spacy"]

@@ -30,7 +30,5 @@ def ncbi_records(folder: Path) -> Iterator[tuple[str, Record]]:
 
 def _nameless(path: Path, source: str) -> Iterator[tuple[str, Record]]:
     for number, document in enumerate(read_documents(path, "pubtator")):
-        record = Record(
-            f"{source}-{document.id}-{number}", document.text, (), source, open=OPEN, weight=WEIGHT
-        )
+        record = Record(f"{source}-{document.id}-{number}", document.text, (), source, open=OPEN, weight=WEIGHT)
         yield "train", record

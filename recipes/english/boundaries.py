@@ -67,9 +67,7 @@ def _cut(sentence: Sentence, span: Span) -> Span:
     if LABEL_OF.get(sentence.surface(span)) == span.label:
         return span
     while start < end and (
-        words[start] in ARTICLES
-        or words[start] in EDGES
-        or (span.label == "LOC" and words[start] in DIRECTIONS)
+        words[start] in ARTICLES or words[start] in EDGES or (span.label == "LOC" and words[start] in DIRECTIONS)
     ):
         start += 1
     while start < end and words[end - 1] in EDGES:
@@ -143,9 +141,7 @@ def mark_events(sentence: Sentence) -> Sentence:
 def _event_ending_at(words: tuple[str, ...], index: int) -> list[Span]:
     end = _event_end(words, index)
     start = index
-    while (
-        start and words[start - 1][:1].isupper() and words[start - 1] not in NOT_EVENTS and index - start < 5
-    ):
+    while start and words[start - 1][:1].isupper() and words[start - 1] not in NOT_EVENTS and index - start < 5:
         start -= 1
     plain_war = words[index] == "War" and end == index + 1
     if plain_war and index - start > 2:

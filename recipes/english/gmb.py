@@ -117,8 +117,7 @@ def _finish(sentence: Sentence) -> Sentence:
     runs = [
         (start, end)
         for start, end in outside_runs(sentence, skip_first=True)
-        if (end - start > 1 or "-" in sentence.words[start])
-        and not set(sentence.words[start:end]) <= HARMLESS
+        if (end - start > 1 or "-" in sentence.words[start]) and not set(sentence.words[start:end]) <= HARMLESS
     ]
     languages = [
         (span.start, span.end)

@@ -42,9 +42,7 @@ class Record:
     def line(self) -> str:
         """The record as one line of JSON."""
         fields = asdict(self)
-        fields["entities"] = [
-            dict(zip(("start", "end", "label"), entity, strict=True)) for entity in self.entities
-        ]
+        fields["entities"] = [dict(zip(("start", "end", "label"), entity, strict=True)) for entity in self.entities]
         return json.dumps(fields, ensure_ascii=False)
 
 

@@ -102,9 +102,7 @@ def _settled(surface: str, marked: str, votes: Votes) -> str | None:
     if surface in NOTHING:
         return None
     if surface in LABEL_OF:
-        person = (
-            marked == "PERSON" and LABEL_OF[surface] == "LOC" and votes.get(surface, Counter())["PERSON"] > 40
-        )
+        person = marked == "PERSON" and LABEL_OF[surface] == "LOC" and votes.get(surface, Counter())["PERSON"] > 40
         return "PERSON" if person else LABEL_OF[surface]
     counts = votes.get(surface, Counter())
     total = sum(counts.values())
@@ -142,14 +140,11 @@ def first_names(votes: Votes) -> frozenset[str]:
     for surface, counts in votes.items():
         words = surface.split()
         if 1 < len(words) < 5:
-            opened[words[0]].update(
-                {label: n for label, n in counts.items() if label in {"PERSON", "ORG", "LOC"}}
-            )
+            opened[words[0]].update({label: n for label, n in counts.items() if label in {"PERSON", "ORG", "LOC"}})
     return frozenset(
         word
         for word, counts in opened.items()
-        if counts["PERSON"] >= MIN_FIRST_NAMES
-        and counts["PERSON"] >= SHARE_FIRST_NAMES * sum(counts.values())
+        if counts["PERSON"] >= MIN_FIRST_NAMES and counts["PERSON"] >= SHARE_FIRST_NAMES * sum(counts.values())
     )
 
 
@@ -158,11 +153,7 @@ def name_persons(sentence: Sentence, given: frozenset[str]) -> Sentence:
 
     def renamed(span: Span) -> Span:
         words = sentence.words[span.start : span.end]
-        person = (
-            1 < len(words) < 5
-            and words[0] in given
-            and not set(words) & (INSTITUTIONS | {"&", "and", "of", "'s"})
-        )
+        person = 1 < len(words) < 5 and words[0] in given and not set(words) & (INSTITUTIONS | {"&", "and", "of", "'s"})
         return span._replace(label="PERSON") if person and span.label in {"ORG", "LOC"} else span
 
     return sentence.with_spans(map(renamed, sentence.spans))
@@ -213,8 +204,7 @@ def fill(sentence: Sentence, label_of: Mapping[str, str]) -> Sentence:
         while end < len(cover) and cover[end] is None:
             end += 1
         spans.extend(
-            Span(left, right, known[surface])
-            for left, right, surface in _windows(sentence.words, known, start, end)
+            Span(left, right, known[surface]) for left, right, surface in _windows(sentence.words, known, start, end)
         )
         start = max(end, start + 1)
     return sentence.with_spans(spans)

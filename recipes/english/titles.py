@@ -125,13 +125,7 @@ def _name_end(words: tuple[str, ...], index: int) -> int:
         named = word[:1].isupper() or word.startswith(("al-", "el-", "ul-", "bin-", "d'"))
         particle = word in PARTICLES and following.isupper()
         titled = is_title(word) and (end > index or words[index - 1] not in FORMS_OF_ADDRESS)
-        if (
-            word in MONTHS_AND_DAYS
-            or word in NOT_NAMES
-            or titled
-            or not (named or particle)
-            or word.endswith("-based")
-        ):
+        if word in MONTHS_AND_DAYS or word in NOT_NAMES or titled or not (named or particle) or word.endswith("-based"):
             break
         end += 1
     return end

@@ -113,9 +113,7 @@ def _widened(sentence: Sentence) -> Sentence:
 
 
 def _nameable(word: str) -> bool:
-    plain = (
-        word not in HARMLESS and word not in MONTHS_AND_DAYS and word not in DEMONYMS and not is_title(word)
-    )
+    plain = word not in HARMLESS and word not in MONTHS_AND_DAYS and word not in DEMONYMS and not is_title(word)
     return word[:1].isupper() and word != "I" and plain
 
 

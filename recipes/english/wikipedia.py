@@ -113,9 +113,7 @@ def _articles(path: Path) -> Iterator[tuple[int, str, str]]:
 
 def _subject(name: str, title: str, first: str) -> Subject | None:
     end = SENTENCE_END.search(first, len(title))
-    text = (
-        re.sub(r"\(\s*[,;]\s*", "(", first[: end.end() if end else None]).replace("()", "").replace("  ", " ")
-    )
+    text = re.sub(r"\(\s*[,;]\s*", "(", first[: end.end() if end else None]).replace("()", "").replace("  ", " ")
     start = text.find(title)
     if (
         start not in {0, 4}
@@ -143,11 +141,7 @@ def _subject(name: str, title: str, first: str) -> Subject | None:
 def _plausible(title: str, label: str) -> bool:
     words = title.split()
     if label == "PERSON":
-        return (
-            1 < len(words) <= 5
-            and all(word[:1].isupper() or len(word) <= 3 for word in words)
-            and "," not in title
-        )
+        return 1 < len(words) <= 5 and all(word[:1].isupper() or len(word) <= 3 for word in words) and "," not in title
     capitals = sum(word[:1].isupper() or word[:1].isdigit() for word in words)
     return capitals * 2 > len(words) and "," not in title and len(words) < 12
 
@@ -169,23 +163,13 @@ def wikipedia_records(folder: Path) -> Iterator[tuple[str, Record]]:
 def _record(subject: Subject) -> Record:
     matches = list(WORD.finditer(subject.text))
     inside = [
-        index
-        for index, match in enumerate(matches)
-        if match.start() >= subject.start and match.end() <= subject.end
+        index for index, match in enumerate(matches) if match.start() >= subject.start and match.end() <= subject.end
     ]
     words = Sentence(tuple(match[0] for match in matches))
     title = _title(words, Span(inside[0], inside[-1] + 1, subject.label))
-    known = [
-        span
-        for span in mark_events(fill(words, {})).spans
-        if span.end <= title.start or span.start >= title.end
-    ]
+    known = [span for span in mark_events(fill(words, {})).spans if span.end <= title.start or span.start >= title.end]
     sentence = words.with_spans([title, *known])
-    runs = [
-        run
-        for run in _runs(sentence)
-        if not set(sentence.words[run[0] : run[1]]) <= HARMLESS | MONTHS_AND_DAYS
-    ]
+    runs = [run for run in _runs(sentence) if not set(sentence.words[run[0] : run[1]]) <= HARMLESS | MONTHS_AND_DAYS]
     sentence = unknown_runs(sentence, [_grown(run, known) for run in runs])
     sentence = sentence.with_spans(span for span in sentence.spans if span.label != "-")
     return place(

@@ -61,9 +61,7 @@ class Entity:
     def _check_fragments(self) -> None:
         ends_meet = self.fragments[0][0] == self.start and self.fragments[-1][1] == self.end
         filled = all(start < end for start, end in self.fragments)
-        apart = all(
-            left[1] < right[0] for left, right in zip(self.fragments, self.fragments[1:], strict=False)
-        )
+        apart = all(left[1] < right[0] for left, right in zip(self.fragments, self.fragments[1:], strict=False))
         if len(self.fragments) < 2 or not (ends_meet and filled and apart):
             raise DocumentError(
                 f"entity {self.label!r} at [{self.start}, {self.end}) has fragments {self.fragments!r}; "

@@ -60,16 +60,12 @@ class Stack:
     def stream(self, texts: Iterable[str]) -> Iterator[Document]:
         """Joint documents in order; holds as many texts as the slowest recognizer reads ahead."""
         copies = tee(texts, len(self._recognizers))
-        streams = [
-            recognizer.stream(copy) for recognizer, copy in zip(self._recognizers, copies, strict=True)
-        ]
+        streams = [recognizer.stream(copy) for recognizer, copy in zip(self._recognizers, copies, strict=True)]
         for documents in zip(*streams, strict=True):
             yield self._join(documents)
 
     def _join(self, documents: Sequence[Document]) -> Document:
-        ranked = [
-            (priority, entity) for priority, document in enumerate(documents) for entity in document.entities
-        ]
+        ranked = [(priority, entity) for priority, document in enumerate(documents) for entity in document.entities]
         ranked.sort(key=lambda pair: (pair[0], pair[1].start - pair[1].end, -(pair[1].score or 0.0)))
         kept: list[Entity] = []
         for _, entity in ranked:

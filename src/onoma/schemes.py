@@ -211,9 +211,7 @@ def detect(rows: Iterable[Sequence[str]]) -> Detection:
     used = {split_tag(tag)[0] for row in rows for tag in row} - {OUTSIDE}
     fitting = [scheme for scheme in SCHEMES if used <= scheme.prefixes]
     if not fitting:
-        raise SchemeError(
-            f"prefixes {', '.join(sorted(used))} belong to no one scheme; the corpus mixes several"
-        )
+        raise SchemeError(f"prefixes {', '.join(sorted(used))} belong to no one scheme; the corpus mixes several")
     candidates = [scheme for scheme in fitting if scheme is not IO or used == {"I"}]
     if used == {"I"}:
         candidates = [IO]
@@ -249,9 +247,7 @@ def transitions(tags: Sequence[str], scheme: Scheme) -> tuple[list[list[bool]], 
             return [f"{scheme.inside}-{label}"] if prefix == scheme.begin else []
         return [f"{scheme.begin}-{label}"] if continues else []
 
-    allowed = [
-        [fits([*opening(before), before, after, *complete(after)]) for after in tags] for before in tags
-    ]
+    allowed = [[fits([*opening(before), before, after, *complete(after)]) for after in tags] for before in tags]
     first = [fits([tag, *complete(tag)]) for tag in tags]
     last = [fits([*opening(tag), tag]) for tag in tags]
     return allowed, first, last

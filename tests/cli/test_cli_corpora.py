@@ -22,8 +22,7 @@ GOLD = [
 def corpus(tmp_path: Path) -> Path:
     path = tmp_path / "gold.jsonl"
     records = [
-        {**r, "entities": [{"start": s, "end": e, "label": label} for s, e, label in r["entities"]]}
-        for r in GOLD
+        {**r, "entities": [{"start": s, "end": e, "label": label} for s, e, label in r["entities"]]} for r in GOLD
     ]
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     return path
@@ -92,9 +91,7 @@ def test_convert_says_what_the_target_cannot_carry(shell: Shell, tmp_path: Path)
     source.write_text(json.dumps({"text": "Ada", "entities": [entity], "topic": "x"}) + "\n")
     answer = shell("convert", source, tmp_path / "out.conll", "--to", "columns")
     assert answer.exit_code == 0
-    assert any(
-        line.startswith("onoma: not carried: ") and "score" in line for line in answer.stderr.splitlines()
-    )
+    assert any(line.startswith("onoma: not carried: ") and "score" in line for line in answer.stderr.splitlines())
 
 
 def test_what_reading_repaired_is_said(shell: Shell, tmp_path: Path) -> None:
@@ -103,7 +100,4 @@ def test_what_reading_repaired_is_said(shell: Shell, tmp_path: Path) -> None:
     for command in (("evaluate", "any", source), ("convert", source, tmp_path / "out.jsonl")):
         answer = shell(*command)
         assert answer.exit_code == 0
-        assert any(
-            line.startswith("onoma: reading: ") and f"{source}:" in line
-            for line in answer.stderr.splitlines()
-        )
+        assert any(line.startswith("onoma: reading: ") and f"{source}:" in line for line in answer.stderr.splitlines())

@@ -63,9 +63,7 @@ def test_quoted_pattern_is_expanded_and_a_file_named_twice_is_read_once(shell: S
     for name in ("a.txt", "b.txt", "c.md"):
         write(tmp_path / name, "Ada")
     answer = shell("extract", tmp_path / "*.txt", tmp_path / "a.txt", tmp_path / "c.md")
-    assert [record["id"] for record in records(answer)] == [
-        str(tmp_path / n) for n in ("a.txt", "b.txt", "c.md")
-    ]
+    assert [record["id"] for record in records(answer)] == [str(tmp_path / n) for n in ("a.txt", "b.txt", "c.md")]
 
 
 @pytest.mark.parametrize("words", [[], ["-"]])
@@ -95,9 +93,7 @@ def test_json_lines_keep_ids_as_they_came_and_further_fields(shell: Shell, tmp_p
     assert third == {"id": "x", "text": "", "entities": []}
 
 
-def test_text_column_names_the_field_and_a_field_called_text_is_not_lost(
-    shell: Shell, tmp_path: Path
-) -> None:
+def test_text_column_names_the_field_and_a_field_called_text_is_not_lost(shell: Shell, tmp_path: Path) -> None:
     path = write(tmp_path / "in.jsonl", '{"body": "Ada", "text": "other"}')
     (record,) = records(shell("extract", path, "--text-column", "body"))
     assert (record["text"], record["input_text"]) == ("Ada", "other")
@@ -195,9 +191,7 @@ def test_bad_file_is_one_line_with_its_place_and_the_rest_is_read(
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "*.nothing", "."])
-def test_path_without_files_is_named(
-    name: str, shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_path_without_files_is_named(name: str, shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     answer = shell("extract", name)
     assert answer.exit_code == 2
@@ -251,9 +245,7 @@ def test_output_suffix_names_the_format(shell: Shell, tmp_path: Path) -> None:
     assert shell("extract", "--text", "Ada", "-o", tmp_path / "o.xyz", "--format", "csv").exit_code == 0
 
 
-def test_output_appears_whole_or_not_at_all(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_output_appears_whole_or_not_at_all(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Dying:
         labels = ("NAME",)
 
@@ -313,9 +305,7 @@ def test_output_into_no_folder_or_onto_one_is_refused(shell: Shell, tmp_path: Pa
     assert (answer.exit_code, "is a folder" in answer.stderr) == (2, True)
 
 
-def test_documents_reach_the_writer_as_they_come(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_documents_reach_the_writer_as_they_come(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "in.jsonl", '{"text": "a"}\n' * 50)
     n_ahead: list[int] = []
 
@@ -351,9 +341,7 @@ def test_csv_output_has_a_row_per_entity_and_says_what_it_cannot_hold(shell: She
     assert "does not hold documents' further fields, which 1 had" in answer.stderr
 
 
-def test_values_and_fragments_are_written_and_missed_in_csv(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_values_and_fragments_are_written_and_missed_in_csv(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     class Rich:
         labels = ("X",)
 
@@ -381,9 +369,7 @@ def test_values_and_fragments_are_written_and_missed_in_csv(
     assert "entities' fragments, which 1 had" in answer.stderr
 
 
-def test_half_a_character_in_a_further_field_is_written_as_json_writes_it(
-    shell: Shell, tmp_path: Path
-) -> None:
+def test_half_a_character_in_a_further_field_is_written_as_json_writes_it(shell: Shell, tmp_path: Path) -> None:
     path = write(tmp_path / "in.jsonl", '{"text": "Ada", "note": "\\ud83d"}')
     answer = shell("extract", path)
     assert answer.exit_code == 0

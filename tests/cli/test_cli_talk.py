@@ -38,9 +38,7 @@ def test_watched_is_silent_for_quick_work_or_when_told(shown: bool, monkeypatch:
     assert stderr.getvalue() == ""
 
 
-def test_watched_is_silent_in_a_pipe(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_watched_is_silent_in_a_pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("onoma.cli.talk._PATIENCE_S", -1.0)
     assert list(talk.watched(numbers(5))) == [0, 1, 2, 3, 4]
     assert capsys.readouterr() == ("", "")

@@ -16,9 +16,7 @@ def test_reliability_equals_the_definition(pairs: list[tuple[float, bool]], n_bi
     ece = 0.0
     n_seen = 0
     for bin_ in found.bins:
-        inside = [
-            (s, c) for s, c in pairs if bin_.lower <= s < bin_.upper or (s == 1.0 and bin_.upper == 1.0)
-        ]
+        inside = [(s, c) for s, c in pairs if bin_.lower <= s < bin_.upper or (s == 1.0 and bin_.upper == 1.0)]
         assert bin_.n == len(inside) > 0
         assert bin_.mean_score == pytest.approx(sum(s for s, _ in inside) / bin_.n)
         assert bin_.share_correct == pytest.approx(sum(c for _, c in inside) / bin_.n)

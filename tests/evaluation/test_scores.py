@@ -110,9 +110,7 @@ def test_score_with_labels_leaves_out_the_others_on_both_sides() -> None:
 
 def test_score_names_the_document_and_the_place_where_texts_differ() -> None:
     gold = [doc(), doc(text="Ada was born", id="x7")]
-    with pytest.raises(
-        InputError, match=r"document 1 \(id 'x7'\).* character 4 on.*'Ada was born'.*'Ada is born'"
-    ):
+    with pytest.raises(InputError, match=r"document 1 \(id 'x7'\).* character 4 on.*'Ada was born'.*'Ada is born'"):
         score(gold, [doc(), doc(text="Ada is born")])
 
 

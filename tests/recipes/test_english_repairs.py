@@ -56,9 +56,7 @@ def test_tidy_cuts_entities_to_their_names(
 
 
 def test_split_offices_keeps_the_organisation_alone() -> None:
-    assert marked(split_offices(sentence_of("U.N. Secretary-General Ban", (0, 2, "ORG")))) == [
-        ("U.N.", "ORG")
-    ]
+    assert marked(split_offices(sentence_of("U.N. Secretary-General Ban", (0, 2, "ORG")))) == [("U.N.", "ORG")]
     assert marked(split_offices(sentence_of("U.S. Defense Secretary", (0, 2, "ORG")))) == [("U.S.", "LOC")]
 
 

@@ -71,16 +71,13 @@ def _check(scores: NDArray[np.float64], correct: NDArray[np.bool_], n_bins: int)
     if n_bins < 1:
         raise SettingsError(f"n_bins is {n_bins}; give at least 1")
     if scores.ndim != 1 or scores.shape != correct.shape:
-        raise InputError(
-            f"scores have shape {scores.shape} and correct {correct.shape}; give two rows of one length"
-        )
+        raise InputError(f"scores have shape {scores.shape} and correct {correct.shape}; give two rows of one length")
     # Written so that NaN, which compares false with everything, is outside as well.
     outside = ~((scores >= 0.0) & (scores <= 1.0))
     if outside.any():
         position = int(np.flatnonzero(outside)[0])
         raise InputError(
-            f"score {float(scores[position])!r} at position {position} is no probability; "
-            "scores lie between 0 and 1"
+            f"score {float(scores[position])!r} at position {position} is no probability; scores lie between 0 and 1"
         )
 
 

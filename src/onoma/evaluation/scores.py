@@ -47,14 +47,10 @@ class Scores:
     def to_json(self) -> dict[str, Value]:
         """`{"strict": {"micro": …, "macro": …, "per_type": {label: …}}}`."""
         per_type: dict[str, Value] = {label: prf.to_json() for label, prf in self.per_type.items()}
-        return {
-            "strict": {"micro": self.micro.to_json(), "macro": self.macro.to_json(), "per_type": per_type}
-        }
+        return {"strict": {"micro": self.micro.to_json(), "macro": self.macro.to_json(), "per_type": per_type}}
 
 
-def score(
-    gold: Iterable[Document], predicted: Iterable[Document], labels: Collection[str] | None = None
-) -> Scores:
+def score(gold: Iterable[Document], predicted: Iterable[Document], labels: Collection[str] | None = None) -> Scores:
     """Strict scores of predicted documents against gold ones, paired by position, read lazily.
 
     With `labels`, entities of all other labels are left out on both sides.
