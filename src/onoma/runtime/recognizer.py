@@ -30,7 +30,7 @@ CHUNK_CHARACTERS = 200_000
 
 @dataclass(slots=True)
 class _Pending:
-    """A document some of whose segments may not have been tagged yet."""
+    """A document some of whose segments may not have been cut or tagged yet."""
 
     text: str
     n_waiting: int = 0
@@ -89,7 +89,7 @@ class BundleRecognizer:
         pieces: list[_Piece] = []
         n_characters = 0
         for text in texts:
-            pending = _Pending(text)
+            pending = _Pending(text, n_waiting=1)  # for itself, until all of its segments are cut
             waiting.append(pending)
             for segment in segments(text):
                 pieces.append(self._piece(pending, segment))
@@ -97,6 +97,8 @@ class BundleRecognizer:
                 if n_characters >= CHUNK_CHARACTERS:
                     self._tag(pieces)
                     pieces, n_characters = [], 0
+                    yield from _finished(waiting)
+            pending.n_waiting -= 1
             n_characters += 1
             if n_characters >= CHUNK_CHARACTERS:
                 self._tag(pieces)

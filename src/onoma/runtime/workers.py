@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 
-from onoma.bundle import bundle_path, read_manifest
+from onoma.bundle import bundle_path, open_bundle
 from onoma.document import Document, Entity
 from onoma.runtime.loading import load
 from onoma.runtime.recognizer import BundleRecognizer
@@ -33,14 +33,14 @@ class Workers:
     ...     for document in ner.stream(texts):
     ...         ...
 
-    Raises `BundleError` at once when there is no such bundle.
+    Raises `BundleError` at once, and not in a worker, when there is no such bundle or it is damaged.
     """
 
     def __init__(self, model: str | Path, n_workers: int) -> None:
         if n_workers < 1:
             raise ValueError(f"n_workers is {n_workers}; give at least 1")
         folder = bundle_path(model)
-        self.manifest = read_manifest(folder)
+        self.manifest = open_bundle(folder).manifest
         self._n_workers = n_workers
         self._pool = ProcessPoolExecutor(n_workers, get_context("spawn"), _load, (folder,))
 
