@@ -50,9 +50,7 @@ def test_chain_agrees_with_brute_force(scheme: Scheme) -> None:
         assert [(f.start, f.end, f.label) for f in found[sentence]] == [tuple(span) for span in expected]
         for entity in found[sentence]:
             n_found += 1
-            assert entity.probability == pytest.approx(
-                chances[entity.start, entity.end, entity.label], rel=1e-3
-            )
+            assert entity.probability == pytest.approx(chances[entity.start, entity.end, entity.label], rel=1e-3)
     assert n_found > 4
 
 

@@ -1,0 +1,128 @@
+"""What every Recognizer owes its user, held to one suite. A new recognizer is one more line in `RECOGNIZERS`."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, islice, pairwise
+from pathlib import Path
+
+import pytest
+
+from onoma import Document, Entity, Recognizer, Stack
+from onoma.runtime import Workers, load
+
+
+class Years:
+    """A rule: four digits are a year. It gives no score."""
+
+    labels = ("DATE",)
+
+    def __call__(self, text: str) -> Document:
+        return Document(text, tuple(Entity(*m.span(), "DATE", source="years") for m in re.finditer(r"\b\d{4}\b", text)))
+
+    def stream(self, texts: Iterable[str]) -> Iterator[Document]:
+        return map(self, texts)
+
+
+RECOGNIZERS: dict[str, Callable[[Path], Recognizer]] = {
+    "rule": lambda bundle: Years(),
+    "bundle": load,
+    "workers": lambda bundle: Workers(bundle, 1),
+    "stack": lambda bundle: Stack([Years(), load(bundle)]),
+    "stack of a stack": lambda bundle: Stack([Stack([load(bundle), Years()]), load(bundle)]),
+}
+
+TEXTS = (
+    "Ada lives in London .",
+    "",
+    "   ",
+    "\r\nIn Paris , Marie met a friend in 1906 .\r\n",
+    "1906",
+    "\ufeffGrace Hopper\u200b lives in New York .",
+    "👩‍🔬 Ada lives in Rome , 🇮🇹 .",
+    "e\u0301 שלום Niels Bohr مرحبا 1913 東京",
+    "It was a quiet day . " * 120 + "Marie lives in Vienna .",
+    "x" * 3000,
+    "\ud800 \0 \x1f",
+)
+
+
+@pytest.fixture(scope="module", params=RECOGNIZERS)
+def recognizer(request: pytest.FixtureRequest, tiny_bundle: Path) -> Iterator[Recognizer]:
+    made = RECOGNIZERS[request.param](tiny_bundle)
+    yield made
+    if isinstance(made, Workers):
+        made.close()
+
+
+def _found(document: Document) -> list[tuple[int, int, str]]:
+    return [(entity.start, entity.end, entity.label) for entity in document.entities]
+
+
+def test_recognizer_satisfies_the_protocol(recognizer: Recognizer) -> None:
+    assert isinstance(recognizer, Recognizer)
+
+
+def test_recognizer_labels_are_sorted_and_distinct(recognizer: Recognizer) -> None:
+    assert isinstance(recognizer.labels, tuple)
+    assert list(recognizer.labels) == sorted(set(recognizer.labels))
+    assert recognizer.labels
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_recognizer_refers_to_exactly_the_text_it_was_given(recognizer: Recognizer, text: str) -> None:
+    document = recognizer(text)
+    assert document.text == text
+    for entity in document.entities:
+        found = document.text_of(entity)
+        assert found == found.strip() != ""
+        assert entity.label in recognizer.labels
+        assert entity.score is None or 0.0 <= entity.score <= 1.0
+        assert entity.source
+    assert not any(one.overlaps(other) for one, other in pairwise(document.entities))
+
+
+def test_recognizer_finds_something_at_all(recognizer: Recognizer) -> None:
+    found = {text[start:end] for text in TEXTS for start, end, _ in _found(recognizer(text))}
+    assert "1906" in found or {"Ada", "Marie"} <= found
+
+
+def test_recognizer_gives_the_same_answer_again(recognizer: Recognizer) -> None:
+    assert recognizer(TEXTS[3]) == recognizer(TEXTS[3])
+
+
+def test_stream_gives_one_document_per_text_in_order(recognizer: Recognizer) -> None:
+    streamed = list(recognizer.stream(iter(TEXTS)))
+    assert [document.text for document in streamed] == list(TEXTS)
+    assert [_found(document) for document in streamed] == [_found(recognizer(text)) for text in TEXTS]
+
+
+def test_stream_of_nothing_is_nothing(recognizer: Recognizer) -> None:
+    assert list(recognizer.stream(iter(()))) == []
+
+
+def test_stream_without_end_can_be_read(recognizer: Recognizer) -> None:
+    n_read = 0
+
+    def endless() -> Iterator[str]:
+        nonlocal n_read
+        for number in count():
+            n_read += 1
+            assert n_read < 200, "nothing came back after 200 texts"
+            yield f"{number} " + "It was a quiet day . " * 400
+
+    documents = list(islice(recognizer.stream(endless()), 3))
+    assert [document.text.split(" ", 1)[0] for document in documents] == ["0", "1", "2"]
+
+
+def test_streams_can_be_left_and_begun_again(recognizer: Recognizer) -> None:
+    next(iter(recognizer.stream(iter(TEXTS))))
+    assert _found(next(iter(recognizer.stream([TEXTS[0]])))) == _found(recognizer(TEXTS[0]))
+
+
+def test_an_error_of_the_texts_reaches_the_reader(recognizer: Recognizer) -> None:
+    def broken() -> Iterator[str]:
+        yield "Ada lives in London ."
+        raise OSError("the file was closed")
+
+    with pytest.raises(OSError, match="the file was closed"):
+        list(recognizer.stream(broken()))
