@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 
 _RIDGE = 1e-3
 _ITERATIONS = 50
+_SMALLEST_STEP = 1e-9
 
 
 def fit_platt(scores: Floats, correct: NDArray[np.bool_]) -> Calibration:
@@ -30,13 +31,27 @@ def fit_platt(scores: Floats, correct: NDArray[np.bool_]) -> Calibration:
     n_right, n_wrong = int(correct.sum()), int((~correct).sum())
     targets = np.where(correct, (n_right + 1) / (n_right + 2), 1 / (n_wrong + 2))
     inputs = np.stack([[Calibration.logit(score) for score in scores], np.ones(len(scores))], axis=1)
-    weights = np.array([1.0, 0.0])
-    for _ in range(_ITERATIONS):
-        chances = 1 / (1 + np.exp(-inputs @ weights))
-        gradient = inputs.T @ (chances - targets) + _RIDGE * (weights - [1.0, 0.0])
-        curvature = (inputs * (chances * (1 - chances))[:, None]).T @ inputs + _RIDGE * np.eye(2)
-        weights = weights - np.linalg.solve(curvature, gradient)
+    weights = _likeliest(inputs, targets)
     return Calibration(float(weights[0]), float(weights[1]))
+
+
+def _likeliest(inputs: Floats, targets: Floats) -> Floats:
+    """Weights `(2,)` of a logistic regression, by Newton's method; a step that overshoots is halved."""
+
+    def loss(weights: Floats) -> float:
+        logits = inputs @ weights
+        return float(np.sum(np.logaddexp(0.0, logits) - targets * logits) + _RIDGE / 2 * np.sum((weights - start) ** 2))
+
+    weights = start = np.array([1.0, 0.0])
+    for _ in range(_ITERATIONS):
+        chances = 0.5 + 0.5 * np.tanh(inputs @ weights / 2)
+        gradient = inputs.T @ (chances - targets) + _RIDGE * (weights - start)
+        curvature = (inputs * (chances * (1 - chances))[:, None]).T @ inputs + _RIDGE * np.eye(2)
+        step = np.linalg.solve(curvature, gradient)
+        while np.abs(step).max() > _SMALLEST_STEP and loss(weights - step) > loss(weights):
+            step = step / 2
+        weights = weights - step
+    return weights
 
 
 def cross_fitted(scores: Floats, correct: NDArray[np.bool_], halves: NDArray[np.bool_]) -> Floats:

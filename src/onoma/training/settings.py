@@ -16,11 +16,12 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from math import inf
 from pathlib import Path
 from typing import TypeVar
 
 from onoma.document import Value
-from onoma.errors import SettingsError
+from onoma.errors import SchemeError, SettingsError
 from onoma.schemes import scheme_named
 
 __all__ = [
@@ -70,7 +71,11 @@ class NetworkSettings:
         for name in ("embedding_dropout", "output_dropout", "word_dropout"):
             value = getattr(self, name)
             _check(0 <= value < 1, f"network.{name}", value, "from 0 to below 1")
-        scheme_named(self.scheme)
+        try:
+            scheme = scheme_named(self.scheme)
+        except SchemeError as error:
+            raise SettingsError(f"setting network.scheme: {error}") from None
+        _check(not scheme.begin_only_after_same, "network.scheme", self.scheme, "IOB2, BIOES, BILOU or IO, for a CRF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,9 @@ class OptimiserSettings:
         _check(self.epochs > 0, "optimiser.epochs", self.epochs, "at least 1")
         _check(self.patience > 0, "optimiser.patience", self.patience, "at least 1")
         _check(self.batch_size > 0, "optimiser.batch_size", self.batch_size, "at least 1")
-        _check(self.learning_rate > 0, "optimiser.learning_rate", self.learning_rate, "above 0")
+        _check(0 < self.learning_rate < inf, "optimiser.learning_rate", self.learning_rate, "above 0 and finite")
         _check(self.warm_up_steps >= 0, "optimiser.warm_up_steps", self.warm_up_steps, "0 or more")
-        _check(self.clip_norm > 0, "optimiser.clip_norm", self.clip_norm, "above 0")
+        _check(0 < self.clip_norm < inf, "optimiser.clip_norm", self.clip_norm, "above 0 and finite")
 
 
 @dataclass(frozen=True, slots=True)
