@@ -1,0 +1,59 @@
+"""Precision against recall: the penalty on "outside" that dev chooses."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from tokenizers import Tokenizer, models
+
+from onoma import Document, Entity
+from onoma.bundle import Manifest
+from onoma.encoding import WordEncoder
+from onoma.runtime import BundleRecognizer
+from onoma.training.balance import ChainTables, balanced
+
+MANIFEST = Manifest("fake", ("NAME",), ("O", "B-NAME", "I-NAME"), "IOB2", {})
+ZEROS = ChainTables(np.zeros((3, 3), np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32))
+
+
+class Hesitant:
+    """Says outside of every word, by a quarter of the word's number in the vocabulary."""
+
+    def emissions(
+        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
+    ) -> NDArray[np.float32]:
+        emissions = np.zeros((*places.shape, 3), np.float32)
+        emissions[..., 0] = words[places][..., 0] / 4
+        emissions[..., 2] = -99.0
+        return emissions
+
+
+def _recognizer() -> BundleRecognizer:
+    words = {"Ada": 0, "Bob": 1, "and": 3, "[UNK]": 4}
+    encoder = WordEncoder(Tokenizer(models.WordLevel(words, unk_token="[UNK]")))
+    return BundleRecognizer(MANIFEST, encoder, Hesitant(), ZEROS.chain(MANIFEST))
+
+
+GOLD = [Document("Ada and Bob", (Entity(0, 3, "NAME"), Entity(8, 11, "NAME")))]
+
+
+def test_the_penalty_with_the_best_f1_is_chosen_and_kept() -> None:
+    recognizer = _recognizer()
+    balance = balanced(recognizer, ZEROS, GOLD, 5.0)
+    assert balance.penalty == 0.5
+    assert balance.f1_before < balance.f1 == 1.0
+    assert [(e.start, e.end) for e in recognizer("Bob and Ada").entities] == [(0, 3), (8, 11)]
+    assert balance.tables.transitions[:, 0] == pytest.approx(np.full(3, -balance.penalty))
+    assert balance.tables.start.tolist() == [-balance.penalty, 0, 0]
+
+
+def test_no_penalty_is_taken_where_none_helps() -> None:
+    gold = [Document("and and", ()), Document("Ada", (Entity(0, 3, "NAME"),))]
+    certain = ChainTables(ZEROS.transitions, np.array([-0.5, 0, 0], np.float32), ZEROS.end)
+    balance = balanced(_recognizer(), certain, gold, 5.0)
+    assert (balance.penalty, balance.f1) == (0.0, 1.0)
+
+
+def test_the_limit_is_kept() -> None:
+    assert balanced(_recognizer(), ZEROS, GOLD, 0.0).penalty == 0.0
+    assert balanced(_recognizer(), ZEROS, GOLD, 0.3).penalty == 0.25
+    assert (ZEROS.transitions == 0).all()
