@@ -4,11 +4,16 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from onoma import Document, Entity
 from onoma.corpus import Corpus
 from onoma.training import Settings
 from onoma.training.settings import NetworkSettings, OptimiserSettings
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("onoma", deadline=None)
+hypothesis_settings.load_profile("onoma")
 
 PEOPLE = ("Ada", "Grace Hopper", "Alan Turing", "Marie", "Niels Bohr", "Emmy Noether")
 PLACES = ("London", "Paris", "New York", "Rome", "Vienna", "Buenos Aires")

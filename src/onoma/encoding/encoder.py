@@ -16,12 +16,11 @@ from tokenizers import Tokenizer
 from onoma.encoding.shapes import PADDING_SHAPE, shape_of
 from onoma.encoding.words import WORD
 
-__all__ = ["MAX_PIECES", "PADDING_PIECE", "Batch", "WordEncoder"]
+__all__ = ["MAX_PIECES", "Batch", "WordEncoder"]
 
 MAX_PIECES = 4
 """Word pieces of one word that the network sees: the first three and the last."""
 
-PADDING_PIECE = -1
 _REMEMBERED_WORDS = 200_000
 
 Integers = NDArray[np.int32]

@@ -6,7 +6,9 @@ contiguous block. Sentences of a batch are padded at the end; `lengths` says whe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +33,20 @@ class Found:
     end: int
     label: str
     probability: float
+
+
+class _Weights(NamedTuple):
+    """What forward-backward leaves.
+
+    `emitted` are the exponential emissions, `forward` and `backward` the scaled weights, all
+    `(words, sentences, tags)`; forward times backward is a tag's probability. `norms` is
+    `(words + 1, sentences)`; the one at a sentence's length belongs to its end.
+    """
+
+    emitted: Floats
+    forward: Floats
+    backward: Floats
+    norms: Floats
 
 
 class Chain:
@@ -62,14 +78,17 @@ class Chain:
         `emissions` is `(words, sentences, tags)`, `lengths` `(sentences,)`, all at least 1.
         """
         best = self.best_rows(emissions, lengths)
-        hits = np.flatnonzero((best > 0).any(axis=0))
         found: list[list[Found]] = [[] for _ in range(emissions.shape[1])]
-        if not len(hits):
-            return found
-        spans = [self._spans(best[: lengths[sentence], sentence]) for sentence in hits]
-        probabilities = self._span_probabilities(emissions[:, hits], lengths[hits], best[:, hits], spans)
-        for sentence, row, chances in zip(hits, spans, probabilities, strict=True):
-            found[sentence] = [Found(*span, chance) for span, chance in zip(row, chances, strict=True)]
+        hits = np.flatnonzero((best > 0).any(axis=0))
+        spans = [
+            (place, span)
+            for place, sentence in enumerate(hits)
+            for span in self._spans(best[: lengths[sentence], sentence])
+        ]
+        if spans:
+            chances = self._span_probabilities(emissions[:, hits], lengths[hits], best[:, hits], spans)
+            for (place, span), chance in zip(spans, chances.tolist(), strict=True):
+                found[hits[place]].append(Found(*span, chance))
         return found
 
     def _spans(self, row: Integers) -> list[TagSpan]:
@@ -77,67 +96,74 @@ class Chain:
 
     def best_rows(self, emissions: Floats, lengths: Integers) -> Integers:
         """Viterbi: the best legal tag of every word, `(words, sentences)`; tag 0 after a sentence's end."""
-        n_words, n_sentences, n_tags = emissions.shape
-        into = np.ascontiguousarray(self._scores.T)
-        scores = self._start + emissions[0]
-        back = np.empty((n_words, n_sentences, n_tags), np.intp)
-        ends = np.empty((n_sentences, n_tags), np.float32)
-        stops = np.bincount(lengths, minlength=n_words + 1)
-        if stops[1]:
-            ends[lengths == 1] = scores[lengths == 1]
-        for word in range(1, n_words):
-            paths = scores[:, None, :] + into
-            back[word] = paths.argmax(axis=2)
-            scores = paths.max(axis=2) + emissions[word]
-            if stops[word + 1]:
-                ends[lengths == word + 1] = scores[lengths == word + 1]
-        return _trace(back, (ends + self._end).argmax(axis=1), lengths)
+        # Sentences come last here, so that every step works on long contiguous rows.
+        emitted = np.ascontiguousarray(emissions.transpose(0, 2, 1))
+        scores = np.empty_like(emitted)
+        scores[0] = self._start[:, None] + emitted[0]
+        for word in range(1, len(emitted)):
+            paths = scores[word - 1][:, None, :] + self._scores[:, :, None]
+            np.add(paths.max(axis=0), emitted[word], out=scores[word])
+        return self._trace(scores, lengths)
+
+    def _trace(self, scores: Floats, lengths: Integers) -> Integers:
+        """The rows that lead to the best scores `(words, tags, sentences)` at the sentences' ends."""
+        n_words, _, n_sentences = scores.shape
+        rows = np.zeros((n_words, n_sentences), np.intp)
+        at_end = scores[lengths - 1, :, np.arange(n_sentences)] + self._end
+        final = tag = at_end.argmax(axis=1)
+        for word in range(n_words - 1, -1, -1):
+            live = word < lengths
+            rows[word] = np.where(live, tag, 0)
+            if word:
+                tag = np.where(live, (scores[word - 1] + self._scores[:, tag]).argmax(axis=0), final)
+        return rows
 
     def _span_probabilities(
-        self, emissions: Floats, lengths: Integers, best: Integers, spans: list[list[TagSpan]]
-    ) -> list[list[float]]:
-        """Of each span: the summed probability of all tag rows in which exactly it is an entity."""
-        emitted, forward, backward, norms = self._forward_backward(emissions, lengths)
-        results: list[list[float]] = []
-        for sentence, row in enumerate(spans):
-            chances: list[float] = []
-            for start, end, _ in row:
-                tags = best[start:end, sentence]
-                chance = self._opening_mass(emitted, forward, norms, sentence, start, tags[0])
-                for word in range(start + 1, end):
-                    before, tag = tags[word - start - 1], tags[word - start]
-                    chance *= float(
-                        self._exp_scores[before, tag] * emitted[word, sentence, tag] / norms[word, sentence]
-                    )
-                chance *= self._closing_mass(emitted, backward, norms, sentence, end, tags[-1], lengths[sentence])
-                chances.append(min(chance, 1.0))
-            results.append(chances)
-        return results
+        self, emissions: Floats, lengths: Integers, best: Integers, spans: Sequence[tuple[int, TagSpan]]
+    ) -> Floats:
+        """Of each (sentence, span): the summed probability of all tag rows in which exactly it is an entity.
 
-    def _opening_mass(
-        self, emitted: Floats, forward: Floats, norms: Floats, sentence: int, start: int, tag: int
-    ) -> float:
-        """Share of the rows up to word `start` with `tag` there in which the entity begins there."""
-        if start == 0:
-            return float(forward[0, sentence, tag])
-        onward = forward[start - 1, sentence] * self._exp_scores[:, tag] * self._closes[:, tag]
-        return float(onward.sum() * emitted[start, sentence, tag] / norms[start, sentence])
+        It is the weight of the rows that open it at its start, go through its tags, and close it at its end.
+        """
+        weights = self._forward_backward(emissions, lengths)
+        sentences = np.array([sentence for sentence, _ in spans])
+        starts = np.array([span.start for _, span in spans])
+        ends = np.array([span.end for _, span in spans])
+        through = np.log(np.maximum(self._steps(weights, best), _TINY)).cumsum(axis=0, dtype=np.float64)
+        inside = np.exp(through[ends - 1, sentences] - through[starts, sentences])
+        opening = self._opening_mass(weights, sentences, starts, best[starts, sentences])
+        closing = self._closing_mass(weights, sentences, ends, best[ends - 1, sentences], lengths[sentences])
+        chances: Floats = np.minimum(opening * inside * closing, 1.0).astype(np.float32)
+        return chances
+
+    def _steps(self, weights: _Weights, best: Integers) -> Floats:
+        """The weight of each step along the best rows, from the word before, `(words, sentences)`; 1 at first words."""
+        emitted = np.take_along_axis(weights.emitted, best[..., None], axis=2)[..., 0]
+        steps = np.ones_like(emitted)
+        steps[1:] = self._exp_scores[best[:-1], best[1:]] * emitted[1:] / weights.norms[1:-1]
+        return steps
+
+    def _opening_mass(self, weights: _Weights, sentences: Integers, starts: Integers, tags: Integers) -> Floats:
+        """Of each span: share of the rows up to its first word, with its first tag there, in which it begins there."""
+        before = weights.forward[starts - 1, sentences] * self._exp_scores[:, tags].T * self._closes[:, tags].T
+        reached = before.sum(axis=1) * weights.emitted[starts, sentences, tags] / weights.norms[starts, sentences]
+        result: Floats = np.where(starts == 0, weights.forward[0, sentences, tags], reached)
+        return result
 
     def _closing_mass(
-        self, emitted: Floats, backward: Floats, norms: Floats, sentence: int, end: int, tag: int, length: int
-    ) -> float:
-        """Share of the rows through `tag` at word `end - 1` in which the entity stops there."""
-        if end == length:
-            return float(self._exp_end[tag] / norms[length, sentence])
-        onward = self._exp_scores[tag] * self._closes[tag] * emitted[end, sentence] * backward[end, sentence]
-        return float(onward.sum() / norms[end, sentence])
+        self, weights: _Weights, sentences: Integers, ends: Integers, tags: Integers, lengths: Integers
+    ) -> Floats:
+        """Of each span: share of the rows through its last word in which it stops there."""
+        after = np.minimum(ends, len(weights.emitted) - 1)
+        onward = self._exp_scores[tags] * self._closes[tags]
+        onward = onward * weights.emitted[after, sentences] * weights.backward[after, sentences]
+        norms = weights.norms[ends, sentences]
+        closing = np.where(ends == lengths, self._exp_end[tags], onward.sum(axis=1))
+        result: Floats = (closing / norms).astype(np.float32)
+        return result
 
-    def _forward_backward(self, emissions: Floats, lengths: Integers) -> tuple[Floats, Floats, Floats, Floats]:
-        """Scaled forward and backward weights (Rabiner 1989), `(words, sentences, tags)`.
-
-        Also the exponential emissions, and the norms `(words + 1, sentences)`, of which the one at a
-        sentence's length belongs to its end. Forward times backward is a tag's probability.
-        """
+    def _forward_backward(self, emissions: Floats, lengths: Integers) -> _Weights:
+        """Scaled forward and backward weights (Rabiner 1989)."""
         n_words, n_sentences, _ = emissions.shape
         emitted = np.exp(emissions - emissions.max(axis=2, keepdims=True))
         forward, backward = np.empty_like(emitted), np.empty_like(emitted)
@@ -157,20 +183,7 @@ class Chain:
             last = (lengths == word + 1)[:, None]
             backward[word] = np.where(last, self._exp_end / at_end[:, None], following)
         norms[lengths, everyone] = at_end
-        return emitted, forward, backward, norms
-
-
-def _trace(back: Integers, final: Integers, lengths: Integers) -> Integers:
-    n_words, n_sentences, _ = back.shape
-    rows = np.zeros((n_words, n_sentences), np.intp)
-    everyone = np.arange(n_sentences)
-    tag = final
-    for word in range(n_words - 1, -1, -1):
-        live = word < lengths
-        rows[word] = np.where(live, tag, 0)
-        if word:
-            tag = np.where(live, back[word, everyone, tag], final)
-    return rows
+        return _Weights(emitted, forward, backward, norms)
 
 
 def _closing(tags: tuple[str, ...], scheme: Scheme) -> NDArray[np.float32]:

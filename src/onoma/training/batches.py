@@ -94,6 +94,9 @@ def _augmented(examples: list[Example], settings: AugmentSettings, random: np.ra
 
 
 def _joined(first: Example, second: Example) -> Example:
+    """Both as one, unless that is longer than the longest row."""
+    if len(first.allowed) + len(second.allowed) > BUCKETS[-1]:
+        return first
     allowed = np.concatenate([first.allowed, second.allowed])
     return Example(f"{first.text} {second.text}", allowed, (first.weight + second.weight) / 2)
 

@@ -62,9 +62,9 @@ class Run:
         return self.best.f1 if self.best else -1.0
 
     def stopped(self, settings: OptimiserSettings) -> bool:
-        """Whether all epochs are done, or too many passed since the best."""
+        """Whether all epochs are done, or too many passed since the best that found anything."""
         best = self.best
-        waited = len(self.epochs) - best.epoch if best else 0
+        waited = len(self.epochs) - best.epoch if best and best.f1 > 0 else 0
         return len(self.epochs) >= settings.epochs or waited >= settings.patience
 
 

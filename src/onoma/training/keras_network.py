@@ -17,7 +17,7 @@ from onoma.training.network import Tagger
 
 __all__ = ["KerasNetwork", "chain_of", "recognizer_of_tagger"]
 
-_SENTENCES = 48
+_SENTENCES = 16
 
 
 class KerasNetwork:

@@ -49,7 +49,7 @@ class _EpochBar(keras.callbacks.Callback):
             TimeRemainingColumn(),
             TextColumn("loss {task.fields[loss]:.4f}"),
         )
-        self._bar = Bar(*columns, console=console, transient=True, disable=console.quiet)
+        self._bar = Bar(*columns, console=console, transient=True, disable=console.quiet or not console.is_terminal)
         self._task = self._bar.add_task(title, total=n_steps, loss=float("nan"))
         self.duration_s = 0.0
 

@@ -46,7 +46,7 @@ class NetworkSettings:
     - `embedding_dropout`, `output_dropout`: shares dropped before and after the LSTM.
     - `word_dropout`: share of words whose pieces are hidden, so that context and shape must do.
     - `tuned_pieces`: how many word pieces, the most frequent of the corpus, have trainable vectors; all
-      others keep an encoder's. Without an encoder, all are trained.
+      others keep an encoder's. Without an encoder, all that occur twice are trained.
     - `scheme`: the tagging scheme of the CRF.
     """
 
