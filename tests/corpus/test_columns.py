@@ -196,3 +196,11 @@ def test_columns_writer_splits_a_word_that_would_read_as_docstart(tmp_path: Path
         "white space of the text not carried",
     ]
     assert read_corpus(tmp_path / "out.conll").documents[0].text == "- DOCSTART- a"
+
+
+def test_columns_words_with_white_space_at_their_edges_lose_it_with_a_note(tmp_path: Path) -> None:
+    document = Document("Ada  slept", (Entity(0, 3, "PER"),), words=((0, 4), (4, 10)))
+    path = tmp_path / "out.conll"
+    written = {note.what for note in write_corpus(Corpus((document,), "x"), path, format="columns")}
+    assert path.read_text(encoding="utf-8") == "Ada\tB-PER\nslept\tO\n"
+    assert "word split or left out for what the format cannot hold" in written

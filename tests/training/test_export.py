@@ -191,6 +191,25 @@ def test_training_can_start_from_a_bundle(tiny_bundle: Path, tiny_train: Corpus,
     assert len(maker.examples(tiny_train)) == len(tiny_train)
 
 
+def test_training_from_a_bundle_knows_labels_under_other_names(
+    tiny_bundle: Path, tiny_train: Corpus, tiny_settings: Settings
+) -> None:
+    named = {"LOC": "place", "PER": "who"}
+    renamed = Corpus(
+        tuple(d.with_entities(replace(e, label=named[e.label]) for e in d.entities) for d in tiny_train), "renamed"
+    )
+    settings = replace(tiny_settings, start_from=str(tiny_bundle))
+    known = started(tiny_train, settings).tagger
+    told = started(renamed, replace(settings, start_labels={"place": "LOC", "who": "PER"})).tagger
+    untold = started(renamed, settings).tagger
+    assert told.tags == ("O", "B-place", "I-place", "B-who", "I-who")
+    for mine, theirs in zip(told.emissions.get_weights(), known.emissions.get_weights(), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    for mine, theirs in zip(told.chain.get_weights(), known.chain.get_weights(), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    assert not np.array_equal(untold.emissions.get_weights()[0], known.emissions.get_weights()[0])
+
+
 def test_training_from_no_bundle_is_refused(tiny_train: Corpus, tiny_settings: Settings) -> None:
     with pytest.raises(BundleError, match="'klingon'"):
         started(tiny_train, replace(tiny_settings, start_from="klingon"))

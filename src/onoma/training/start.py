@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onoma.bundle import TOKENIZER, bundle_path, open_bundle
+from onoma.bundle import TOKENIZER, Bundle, bundle_path, open_bundle
 from onoma.corpus import Corpus
 from onoma.document import Value
 from onoma.encoding import MAX_PIECES, WordEncoder
 from onoma.errors import BundleError
+from onoma.schemes import split_tag
 from onoma.training.embeddings import Table, encoder_folder, random_table, read_encoder, train_tokenizer
 from onoma.training.network import Tagger, build_tagger
 from onoma.training.onnx_weights import Weights, read_weights
@@ -69,7 +71,8 @@ def _from_bundle(corpus: Corpus, settings: Settings) -> Start:
     start = _new(corpus, network, Tokenizer.from_buffer(bundle.files[TOKENIZER]), weights.pieces)
     if start.encoder.n_pieces != len(weights.pieces):
         raise BundleError(f"{bundle.folder}: tokenizer and network don't fit; get the bundle again")
-    _fill(start.tagger, weights, bundle.manifest.tags, bundle.chain_scores())
+    known_as = {tag: _tag_in_bundle(tag, settings.start_labels) for tag in start.tagger.tags}
+    _fill(start.tagger, weights, known_as, bundle)
     return start
 
 
@@ -85,20 +88,22 @@ def _sized(network: NetworkSettings, weights: Weights, trained_with: Value) -> N
     )
 
 
-def _fill(
-    tagger: Tagger,
-    weights: Weights,
-    tags: tuple[str, ...],
-    chain: tuple[list[list[float]], list[float], list[float]],
-) -> None:
+def _tag_in_bundle(tag: str, labels: Mapping[str, str]) -> str:
+    prefix, label = split_tag(tag)
+    return f"{prefix}-{labels.get(label, label)}" if label else tag
+
+
+def _fill(tagger: Tagger, weights: Weights, known_as: Mapping[str, str], bundle: Bundle) -> None:
+    """Give the tagger the weights; tags that the bundle knows, under its name of them, get those of its head."""
+    tags, chain = bundle.manifest.tags, bundle.chain_scores()
     tagger.words.places.assign(weights.places)
     tagger.words.shapes.set_weights([weights.shapes])
     if tagger.projection is not None and weights.projection is not None:
         tagger.projection.set_weights(list(weights.projection))
     for layer, arrays in zip(tagger.lstms, weights.lstms, strict=True):
         layer.set_weights(arrays)
-    here = [index for index, tag in enumerate(tagger.tags) if tag in tags]
-    there = [tags.index(tagger.tags[index]) for index in here]
+    here = [index for index, tag in enumerate(tagger.tags) if known_as[tag] in tags]
+    there = [tags.index(known_as[tagger.tags[index]]) for index in here]
     kernel, bias = tagger.emissions.get_weights()
     kernel[:, here], bias[here] = weights.emissions[0][:, there], weights.emissions[1][there]
     tagger.emissions.set_weights([kernel, bias])
