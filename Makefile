@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-DATA ?= ../shared/datasets
+DATA ?=
 ARGS ?=
 
-.PHONY: run test check docs models bench clean
+.PHONY: run test check docs models bench clean needs-data
 
 run: .venv/run.stamp
 	$(BIN)/onoma extract examples
@@ -24,8 +24,8 @@ docs: .venv/dev.stamp
 	$(BIN)/python docs/make_cli.py
 	$(BIN)/python docs/make_settings.py
 
-# The bundled model, from the corpora below DATA; goes on where it was interrupted.
-models: .venv/encoder.stamp
+# The bundled model, from the corpora below the folder DATA; goes on where it was interrupted.
+models: needs-data .venv/encoder.stamp
 	$(BIN)/python recipes/english/prepare.py --data $(DATA) --out runs/english
 	$(BIN)/onoma train runs/english/train.jsonl --dev runs/english/dev.jsonl -o runs/en \
 	    --config recipes/english/settings.toml --about recipes/english/about.md
@@ -34,19 +34,22 @@ models: .venv/encoder.stamp
 	cp -R runs/en src/onoma/models/en
 
 # All figures of docs/benchmarks.md; trained models are kept in runs/ and used again.
-bench: .venv/bench.stamp .venv/encoder.stamp runs/wikipedia.txt
+bench: needs-data .venv/bench.stamp .venv/encoder.stamp runs/wikipedia.txt
 	$(BIN)/python benchmarks/english.py
 	$(BIN)/python benchmarks/gmb.py --data $(DATA)
 	$(BIN)/python benchmarks/gmb.py --data $(DATA) --corpus wnut17
 	$(BIN)/python benchmarks/speed.py --text runs/wikipedia.txt --spacy-model runs/gmb-spacy-0/model/model-best
 
 # Raw text to be fast on: articles, separated by blank lines.
-runs/wikipedia.txt:
+runs/wikipedia.txt: | needs-data
 	mkdir -p runs
 	gunzip -c $(DATA)/wikipedia-en/*.gz | sed -E 's,^</?doc.*>$$,,' > $@
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+
+needs-data:
+	@test -d "$(DATA)/gmb" || { echo "make: say where the corpora lie: make $(MAKECMDGOALS) DATA=FOLDER" >&2; exit 2; }
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -1,7 +1,7 @@
 """Entity F1 of the BiLSTM-CRF recipe beside spaCy's CPU pipeline, on the same split of the same corpus.
 
-    python benchmarks/gmb.py --data ../shared/datasets                       # GMB, the tutorials' corpus
-    python benchmarks/gmb.py --data ../shared/datasets --corpus wnut17       # same command, other data
+    python benchmarks/gmb.py --data FOLDER                    # GMB, the tutorials' corpus
+    python benchmarks/gmb.py --data FOLDER --corpus wnut17       # same command, other data
 
 Trains on train, chooses the epoch on dev, scores test once; strict matching, by the bundle as it is
 shipped (int8 where its gate allows). Results are kept in --work, and a second call goes on from there.
