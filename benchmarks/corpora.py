@@ -22,11 +22,11 @@ class Parts:
 def _gmb(data: Path) -> Parts:
     """GMB: identical sentences removed, then split by the SHA-1 of the words (0 test, 1 dev, the rest train)."""
     split = split_by_hash(read_corpus(data / "gmb" / "ner_dataset.csv", format="gmb"))
-    return Parts(*(Corpus(tuple(part), f"gmb {name}") for name, part in _named(split)))
-
-
-def _named(split: object) -> list[tuple[str, tuple[object, ...]]]:
-    return [(name, getattr(split, name)) for name in ("train", "dev", "test")]
+    return Parts(
+        Corpus(tuple(split.train), "gmb train"),
+        Corpus(tuple(split.dev), "gmb dev"),
+        Corpus(tuple(split.test), "gmb test"),
+    )
 
 
 def _wnut17(data: Path) -> Parts:

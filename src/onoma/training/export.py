@@ -58,17 +58,19 @@ def export_int8(tagger: Tagger) -> bytes:
     """The model with int8 weights: signed, per channel; activations are quantised as it runs."""
     with tempfile.TemporaryDirectory() as folder:
         full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
+        full.write_bytes(tagger_to_onnx(tagger, int8_table=True))
         # It advises a step that this graph, built for it, does not need.
         logging.getLogger().addFilter(_no_advice)
-        full.write_bytes(tagger_to_onnx(tagger, int8_table=True))
-        quantize_dynamic(
-            full,
-            small,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["LSTM", "MatMul"],
-        )
-        logging.getLogger().removeFilter(_no_advice)
+        try:
+            quantize_dynamic(
+                full,
+                small,
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["LSTM", "MatMul"],
+            )
+        finally:
+            logging.getLogger().removeFilter(_no_advice)
         return small.read_bytes()
 
 

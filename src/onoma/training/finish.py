@@ -26,6 +26,7 @@ from onoma.training.curves import curves_png, reliability_png, training_csv
 from onoma.training.export import export_fp32, export_int8
 from onoma.training.fit import Run
 from onoma.training.judge import judged, predictions
+from onoma.training.keras_network import tables_of
 from onoma.training.network import Tagger
 from onoma.training.settings import Settings, settings_to_toml
 
@@ -86,7 +87,7 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
 
 def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     encoder = WordEncoder(finished.tokenizer)
-    tables = ChainTables(*(np.asarray(scores) for scores in finished.tagger.chain.scores()))
+    tables = tables_of(finished.tagger)
     models = {"fp32": export_fp32(finished.tagger, _samples(encoder, dev)), "int8": export_int8(finished.tagger)}
     recognizers = {
         precision: BundleRecognizer(

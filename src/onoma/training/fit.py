@@ -14,7 +14,6 @@ from pathlib import Path
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
 from onoma.encoding import WordEncoder
 from onoma.evaluation import Prf
@@ -28,8 +27,6 @@ __all__ = ["EpochRecord", "Fitting", "Run"]
 
 _STATE = "state.npz"
 _BEST = "best.npz"
-
-Weights = list[NDArray[np.generic]]
 
 
 @dataclass(frozen=True, slots=True)

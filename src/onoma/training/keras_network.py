@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from onoma.bundle import Manifest
 from onoma.encoding import MAX_PIECES, WordEncoder
 from onoma.runtime import BundleRecognizer, Chain
+from onoma.training.balance import ChainTables
 from onoma.training.batches import BUCKETS
 from onoma.training.network import Tagger
 
-__all__ = ["KerasNetwork", "chain_of", "recognizer_of_tagger"]
+__all__ = ["KerasNetwork", "chain_of", "recognizer_of_tagger", "tables_of"]
 
 _SENTENCES = 16
 
@@ -40,10 +41,14 @@ class KerasNetwork:
         return np.ascontiguousarray(emissions[:n_sentences, :n_words].transpose(1, 0, 2))
 
 
+def tables_of(tagger: Tagger) -> ChainTables:
+    """The scores of the tagger's chain as they are now."""
+    return ChainTables(*(np.asarray(scores) for scores in tagger.chain.scores()))
+
+
 def chain_of(tagger: Tagger) -> Chain:
     """The decoder that the tagger's present weights make."""
-    transitions, start, end = (np.asarray(scores) for scores in tagger.chain.scores())
-    return Chain(tagger.tags, tagger.scheme, transitions, start, end)
+    return Chain(tagger.tags, tagger.scheme, *tables_of(tagger))
 
 
 def recognizer_of_tagger(tagger: Tagger, manifest: Manifest, encoder: WordEncoder) -> BundleRecognizer:
