@@ -20,6 +20,7 @@ COMMANDS = {
     "extract": "Find the entities in texts, files and folders.",
     "train": "Train a recognizer on a labelled corpus.",
     "evaluate": "Score a model on a labelled corpus.",
+    "matrix": "Score several models on several corpora: train here, test there.",
     "robustness": "Score a model on texts with typos, other case, unseen names and more.",
     "convert": "Turn a labelled corpus from one format into another.",
     "models": "List the bundled models, or show one's card.",
