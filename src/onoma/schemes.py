@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from onoma.errors import SchemeError
 
@@ -19,9 +19,11 @@ __all__ = [
     "IO",
     "IOB1",
     "IOB2",
+    "REPAIRS",
     "SCHEMES",
     "Decoded",
     "Detection",
+    "Repair",
     "Scheme",
     "TagSpan",
     "broken_tags",
@@ -37,6 +39,11 @@ __all__ = [
 ]
 
 OUTSIDE = "O"
+
+Repair: TypeAlias = Literal["conlleval", "discard", "strict"]
+"""What becomes of a tag that breaks its scheme: it begins an entity, or its entity is dropped, or it is refused."""
+
+REPAIRS: tuple[Repair, ...] = get_args(Repair)
 
 
 class TagSpan(NamedTuple):

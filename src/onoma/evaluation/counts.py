@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onoma.document import Document, Entity
 from onoma.evaluation.matching import Matching, match, paired
 
-__all__ = ["MODES", "POINTS", "Counts", "Mode", "Tallies", "of_labels"]
+__all__ = ["MODES", "POINTS", "Counts", "Mode", "Tallies", "with_labels"]
 
 Mode: TypeAlias = Literal["strict", "exact", "partial", "type"]
 """Strict: offsets and label; exact: offsets alone; partial: overlap is worth half; type: overlap and label."""
@@ -50,9 +50,11 @@ POINTS: Mapping[Mode, tuple[float, ...]] = MappingProxyType(
 _ByLabel: TypeAlias = tuple[tuple[str, Counts], ...]
 
 
-def of_labels(entities: Sequence[Entity], labels: Collection[str] | None) -> Sequence[Entity]:
-    """The entities that have one of the labels; all of them where `labels` is None."""
-    return entities if labels is None else [entity for entity in entities if entity.label in labels]
+def with_labels(document: Document, labels: Collection[str] | None) -> Document:
+    """The document without entities of other labels; as it is where `labels` is None."""
+    if labels is None:
+        return document
+    return document.with_entities(entity for entity in document.entities if entity.label in labels)
 
 
 class Tallies:
@@ -68,7 +70,7 @@ class Tallies:
         """The counts of documents paired by position, read lazily; see `paired` for what is refused."""
         tallies = cls()
         for truth, guess in paired(gold, predicted):
-            found, wanted = of_labels(guess.entities, labels), of_labels(truth.entities, labels)
+            wanted, found = with_labels(truth, labels).entities, with_labels(guess, labels).entities
             tallies.add(wanted, found, match(wanted, found))
         return tallies
 

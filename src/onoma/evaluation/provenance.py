@@ -17,6 +17,10 @@ class Loss:
     count: int
     place: str | None = None
 
+    def to_json(self) -> dict[str, Value]:
+        """Everything."""
+        return {"what": self.what, "count": self.count, "place": self.place}
+
     def __str__(self) -> str:
         return f"{self.what}: {self.count:,}" + (f" (first: {self.place})" if self.place else "")
 
@@ -52,10 +56,12 @@ class Reading:
 class Provenance:
     """What documents alone do not tell: how they were read, and what was lost before they were documents.
 
-    `n_gold_raw` is how many entities the gold has before labels, schemes, repairs or cuts took some away; None
-    where nothing could.
+    `losses` are entities that tokenisation, windows or a format took away or put out of reach; `notes` is what
+    else readers noted. `n_gold_raw` is how many entities the gold has before labels, schemes, repairs or cuts
+    took some away; None where nothing could.
     """
 
     readings: tuple[Reading, ...] = ()
     losses: tuple[Loss, ...] = ()
+    notes: tuple[Loss, ...] = ()
     n_gold_raw: int | None = None

@@ -85,9 +85,8 @@ class Report:
             "seen": None if self.seen is None else self.seen.to_json(),
             "calibration": None if self.calibration is None else self.calibration.to_json(),
             "readings": [reading.to_json() for reading in self.provenance.readings],
-            "losses": [
-                {"what": loss.what, "count": loss.count, "place": loss.place} for loss in self.provenance.losses
-            ],
+            "losses": [loss.to_json() for loss in self.provenance.losses],
+            "notes": [note.to_json() for note in self.provenance.notes],
             "warnings": list(self.warnings),
         }
 
