@@ -46,7 +46,7 @@ def _spread(words: Sequence[str]) -> Iterator[str]:
 
 
 @click.command(cls=_SpreadCommand)
-@click.argument("model_names", metavar="MODELS…", nargs=-1, required=True)
+@click.argument("model_names", metavar="MODELS… --on CORPORA…", nargs=-1, required=True)
 @click.option(_ON, "corpus_paths", metavar="CORPORA…", multiple=True, required=True, help="Labelled corpora.")
 @click.option("--map", "map_path", metavar="FILE", help="Label map (TOML) between tag sets.")
 @click.option("--format", "corpus_format", metavar="F", help="Format of CORPORA, where their names do not say.")
