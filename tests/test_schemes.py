@@ -16,6 +16,7 @@ from onoma.schemes import (
     SCHEMES,
     Scheme,
     TagSpan,
+    broken_tags,
     convert,
     detect,
     scheme_named,
@@ -24,6 +25,7 @@ from onoma.schemes import (
     tag_set,
     tags_to_spans,
     transitions,
+    unbroken_spans,
 )
 
 EVERY_SCHEME = pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.name)
@@ -235,3 +237,24 @@ def test_transitions_allow_what_some_clean_row_holds_and_nothing_else(scheme: Sc
     assert {(a, b) for a, row in enumerate(allowed) for b, fine in enumerate(row) if fine} == pairs
     assert {tag for tag, fine in enumerate(first) if fine} == {row[0] for row in clean}
     assert {tag for tag, fine in enumerate(last) if fine} == {row[-1] for row in clean}
+
+
+@pytest.mark.parametrize(
+    ("tags", "scheme", "unbroken", "broken"),
+    [
+        ("O I-P I-P O B-P", IOB2, [(4, 5, "P")], [1]),
+        ("B-P I-L I-L", IOB2, [(0, 1, "P")], [1]),
+        ("B-P I-P O I-P", IOB1, [(3, 4, "P")], [0]),
+        ("I-P B-P I-P", IOB1, [(0, 1, "P"), (1, 3, "P")], []),
+        ("B-P I-P O S-P", BIOES, [(3, 4, "P")], [1]),
+        ("E-P B-P E-P", BIOES, [(1, 3, "P")], [0]),
+        ("B-P B-P L-P", BILOU, [(1, 3, "P")], [0]),
+    ],
+)
+def test_entities_with_a_broken_tag_are_left_out(
+    tags: str, scheme: Scheme, unbroken: list[tuple[int, int, str]], broken: list[int]
+) -> None:
+    spans, n_left_out = unbroken_spans(tags.split(), scheme)
+    assert spans == unbroken
+    assert n_left_out == len(tags_to_spans(tags.split(), scheme).spans) - len(unbroken)
+    assert broken_tags(tags.split(), scheme) == broken

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from onoma.corpus import ColumnOptions, Corpus, read_corpus, write_corpus
+from onoma.corpus.records import Tagging
 from onoma.document import Document, Entity
 from onoma.errors import CorpusError, SettingsError
 
@@ -207,3 +208,25 @@ def test_columns_words_with_white_space_at_their_edges_lose_it_with_a_note(tmp_p
     written = {note.what for note in write_corpus(Corpus((document,), "x"), path, format="columns")}
     assert path.read_text(encoding="utf-8") == "Ada\tB-PER\nslept\tO\n"
     assert "word split or left out for what the format cannot hold" in written
+
+
+BROKEN = "Ada\tB-PER\nsat\tO\nBob\tI-PER\n\nCarl\tI-PER\nDee\tB-LOC\n"
+
+
+def test_columns_broken_tags_are_treated_as_the_policy_says(tmp_path: Path) -> None:
+    path, options = write(tmp_path, BROKEN), ColumnOptions(scheme="IOB2")
+    repaired = read_corpus(path, options=options)
+    assert found(repaired) == [[("Ada", "PER"), ("Bob", "PER")], [("Carl", "PER"), ("Dee", "LOC")]]
+    assert repaired.tagging == Tagging("IOB2", "conlleval", 2, 0)
+    left_out = read_corpus(path, options=options, repair="discard")
+    assert found(left_out) == [[("Ada", "PER")], [("Dee", "LOC")]]
+    assert left_out.tagging == Tagging("IOB2", "discard", 0, 2)
+    assert [note.count for note in left_out.notes] == [2]
+    with pytest.raises(CorpusError, match=r"sample\.conll:3: I-PER after O breaks IOB2"):
+        read_corpus(path, options=options, repair="strict")
+
+
+def test_columns_a_strict_policy_reads_what_is_whole(tmp_path: Path) -> None:
+    corpus = read_corpus(write(tmp_path, "Ada\tB-PER\nByron\tI-PER\n"), repair="strict")
+    assert found(corpus) == [[("Ada Byron", "PER")]]
+    assert corpus.tagging == Tagging("IOB2", "strict", 0, 0)

@@ -8,11 +8,12 @@ from pathlib import Path
 from onoma.bundle import bundled_names
 from onoma.cli import model
 from onoma.cli.talk import watched
-from onoma.corpus import ColumnOptions, Corpus, read_corpus
+from onoma.corpus import ColumnOptions, Corpus, format_of, read_corpus
 from onoma.document import Document, Span
 from onoma.encoding import segments, split_words
 from onoma.errors import InputError
 from onoma.evaluation import Loss, Reading, Side, align, out_of_reach
+from onoma.schemes import Repair
 
 __all__ = ["Answers", "Gold", "ReadAs", "find_answers", "read_gold"]
 
@@ -21,7 +22,7 @@ __all__ = ["Answers", "Gold", "ReadAs", "find_answers", "read_gold"]
 class ReadAs:
     """How tags are read: what becomes of broken ones, and in which scheme, where not the one that fits best."""
 
-    repair: str = "conlleval"
+    repair: Repair = "conlleval"
     scheme: str | None = None
 
 
@@ -93,16 +94,20 @@ def _stretches(text: str) -> list[Span]:
 
 
 def _read(path: str, corpus_format: str | None, read_as: ReadAs) -> Corpus:
-    options = ColumnOptions(scheme=read_as.scheme) if read_as.scheme else None
-    return read_corpus(path, format=corpus_format, options=options)
+    format = corpus_format or format_of(path)
+    options = ColumnOptions(scheme=read_as.scheme) if read_as.scheme and format == "columns" else None
+    return read_corpus(path, format=format, options=options, repair=read_as.repair)
 
 
 def _side(corpus: Corpus, path: str) -> Side:
-    return Side(path, corpus.documents)
+    return Side(path, corpus.documents, tuple(origin.place for origin in corpus.origins))
 
 
 def _reading(side: str, path: str, corpus: Corpus) -> Reading:
-    return Reading(side, path)
+    tagging = corpus.tagging
+    if tagging is None:
+        return Reading(side, path)
+    return Reading(side, path, tagging.scheme, tagging.repair, tagging.n_repaired, tagging.n_left_out)
 
 
 def _notes(corpus: Corpus) -> tuple[Loss, ...]:

@@ -16,7 +16,7 @@ from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import say
 from onoma.document import Document, Entity, Value
 from onoma.evaluation import Comparison, Resampling, Side, compare, with_labels
-from onoma.schemes import REPAIRS
+from onoma.schemes import REPAIRS, Repair
 
 
 @click.command()
@@ -37,7 +37,7 @@ def command(
     as_json: bool,
     n_shown: int,
     labels: str | None,
-    repair: str,
+    repair: Repair,
     seed: int,
     gold_format: str | None,
 ) -> None:

@@ -17,7 +17,7 @@ from onoma.cli.talk import say
 from onoma.corpus import read_corpus
 from onoma.document import Document
 from onoma.evaluation import Provenance, Report, evaluate, with_labels
-from onoma.schemes import REPAIRS
+from onoma.schemes import REPAIRS, Repair
 
 
 @click.command()
@@ -45,7 +45,7 @@ def command(
     folder: str | None,
     train_path: str | None,
     labels: str | None,
-    repair: str,
+    repair: Repair,
     scheme: str | None,
     gold_format: str | None,
     predictions_format: str | None,

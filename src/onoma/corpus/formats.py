@@ -26,6 +26,7 @@ from onoma.corpus.pubtator import looks_like_pubtator, read_pubtator, write_pubt
 from onoma.corpus.records import REFUSED, Corpus, Note, Tally
 from onoma.corpus.uner import looks_like_uner, read_uner, write_uner
 from onoma.errors import CorpusError, SettingsError
+from onoma.schemes import Repair
 
 __all__ = ["FORMATS", "Format", "convert", "format_of", "read_corpus", "survey_corpus", "write_corpus"]
 
@@ -120,18 +121,24 @@ _BY_CONTENT = ("jsonl", "gmb", "pubtator", "uner", "columns", "brackets")
 """From the plainest mark of a format to the vaguest."""
 
 
-def read_corpus(path: str | Path, *, format: str | None = None, options: ColumnOptions | None = None) -> Corpus:
+def read_corpus(
+    path: str | Path,
+    *,
+    format: str | None = None,
+    options: ColumnOptions | None = None,
+    repair: Repair = "conlleval",
+) -> Corpus:
     """The corpus in a file, or in a folder of brat files; its format is found where none is named.
 
-    `options` tell how columns are laid out. Raises `CorpusError` with the file and line of whatever
-    cannot be read, and when there is no document.
+    `options` tell how columns are laid out, `repair` what becomes of tags that break their scheme. Raises
+    `CorpusError` with the file and line of whatever cannot be read, and when there is no document.
     """
     _check_exists(Path(path))
     name = format or ("columns" if options else format_of(path))
     if options is not None and name != "columns":
         raise SettingsError(f"column options do not apply to {name}; leave them out, or name the format columns")
     reader = _named(name).reader if options is None else partial(read_columns, options=options)
-    return _read(Path(path), name, reader, Tally())
+    return _read(Path(path), name, reader, Tally(repair=repair))
 
 
 def survey_corpus(path: str | Path, *, format: str | None = None) -> Corpus:

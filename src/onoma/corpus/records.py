@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeAlias
 
 from onoma.document import Document, Entity
 from onoma.errors import OnomaError
+from onoma.schemes import Repair
 
-__all__ = ["REFUSED", "Corpus", "EntityKey", "Note", "Origin", "Spot", "Tally", "key_of"]
+__all__ = ["REFUSED", "Corpus", "EntityKey", "Note", "Origin", "Spot", "Tagging", "Tally", "key_of"]
 
 REFUSED = "what cannot be read, left out"
 """The note of a thorough reading for what another reading raises."""
@@ -87,16 +88,28 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Tagging:
+    """The tagging scheme that a file was read in, what was to become of broken tags, and what did."""
+
+    scheme: str
+    repair: Repair
+    n_repaired: int
+    n_left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """Labelled documents, in the order of their file, however they were stored.
 
-    `origins` go with the documents; they are empty for a corpus that was not read from a file.
+    `origins` go with the documents; they are empty for a corpus that was not read from a file. `tagging` is
+    None for a format without tags.
     """
 
     documents: tuple[Document, ...]
     name: str
     notes: tuple[Note, ...] = ()
     origins: tuple[Origin, ...] = field(default=(), compare=False, repr=False)
+    tagging: Tagging | None = field(default=None, compare=False)
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self.documents)
@@ -114,10 +127,12 @@ class Tally:
     """Counts what happened, by kind, with the place where each kind happened first.
 
     A thorough one keeps every place, and a reader that gets it notes what it would refuse, and goes on.
+    `repair` says what becomes of tags that break their scheme.
     """
 
-    def __init__(self, *, thorough: bool = False) -> None:
+    def __init__(self, *, thorough: bool = False, repair: Repair = "conlleval") -> None:
         self.thorough = thorough
+        self.repair = repair
         self._counts: dict[str, int] = {}
         self._places: dict[str, str | None] = {}
         self._spots: dict[str, list[Spot]] = {}
@@ -129,6 +144,10 @@ class Tally:
             self._places.setdefault(what, place)
             if self.thorough and place is not None:
                 self._spots.setdefault(what, []).append(Spot(place, detail))
+
+    def count_of(self, what: str) -> int:
+        """How often that was counted."""
+        return self._counts.get(what, 0)
 
     def refuse(self, error: OnomaError, place: str) -> None:
         """Raise the error; a thorough tally counts it instead, and the caller leaves out what is there."""

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from onoma.corpus.records import Tally
 from onoma.corpus.tagged_sentences import TaggedSentence
 from onoma.errors import CorpusError, SchemeError
-from onoma.schemes import IOB2, OUTSIDE, Scheme, detect, scheme_named, split_tag, tags_to_spans
+from onoma.schemes import IOB2, OUTSIDE, Scheme, detect, scheme_named, split_tag
 
-__all__ = ["MULTI_LABEL", "first_broken", "scheme_of"]
+__all__ = ["MULTI_LABEL", "scheme_of"]
 
 MULTI_LABEL = re.compile(r",(?=O(?:,|$)|[BIESLU][-_].)")
 """The comma of a tag that stands for several, such as `B-person,B-group`."""
@@ -115,13 +115,3 @@ def _plain_scheme(sentences: Sequence[TaggedSentence], path: object, tally: Tall
 def _rarer_family(sentences: Sequence[TaggedSentence]) -> frozenset[str]:
     prefixes = [tag[0] for sentence in sentences for tag in sentence.tags]
     return min(_FAMILIES, key=lambda family: sum(prefix in family for prefix in prefixes))
-
-
-def first_broken(tags: Sequence[str], scheme: Scheme) -> int:
-    """The index of the first tag that breaks the scheme's rules in a row where one does."""
-    for index in range(len(tags)):
-        prefix, label = split_tag(tags[index])
-        open_ended = scheme.marks_end and prefix in (scheme.begin, scheme.inside)
-        if tags_to_spans([*tags[: index + 1], *([f"{scheme.last}-{label}"] if open_ended else [])], scheme).n_repaired:
-            return index
-    return len(tags) - 1

@@ -1,0 +1,182 @@
+"""`onoma evaluate`: a model or a file of predictions, held against the gold."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Shell = Callable[..., Result]
+Spans = Sequence[tuple[int, int, str]]
+
+# The model finds Ada, Bob and 3; of the gold it gets Ada, misses met, and has Bob's label wrong.
+GOLD: list[tuple[str, Spans]] = [("Ada met 3", [(0, 3, "NAME"), (4, 7, "VERB")]), ("Bob", [(0, 3, "VERB")])]
+
+IOB1 = "Ada I-PER\nsat O\n\nBob I-PER\nRay B-PER\nsat O\n"
+
+
+def write_json(path: Path, records: Sequence[tuple[str, Spans]]) -> Path:
+    lines = [
+        {"text": text, "entities": [{"start": start, "end": end, "label": label} for start, end, label in spans]}
+        for text, spans in records
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    return write_json(tmp_path / "gold.jsonl", GOLD)
+
+
+def rows(answer: Result) -> list[list[str]]:
+    return [line.split() for line in answer.stdout.splitlines()]
+
+
+def refusal(answer: Result) -> str:
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    (line,) = answer.stderr.splitlines()
+    return line
+
+
+def test_evaluate_prints_a_row_per_type_then_micro_and_macro(shell: Shell, gold: Path) -> None:
+    answer = shell("evaluate", "any", gold)
+    assert answer.exit_code == 0
+    found = rows(answer)
+    first = found.index(["label", "precision", "recall", "F1", "support"])
+    assert found[first + 1 : first + 6] == [
+        ["NAME", "50.0%", "100.0%", "66.7%", "1"],
+        ["NUMBER", "0.0%", "0.0%", "0.0%", "0"],
+        ["VERB", "0.0%", "0.0%", "0.0%", "2"],
+        ["micro", "33.3%", "33.3%", "33.3%", "3"],
+        ["macro", "16.7%", "33.3%", "22.2%", "3"],
+    ]
+
+
+def test_evaluate_prints_the_four_kinds_of_matching(shell: Shell, gold: Path) -> None:
+    found = {row[0]: row[1:5] for row in rows(shell("evaluate", "any", gold)) if row}
+    assert found["strict"] == ["33.3%", "33.3%", "33.3%", "3"]
+    assert found["exact"] == ["66.7%", "66.7%", "66.7%", "3"]
+    assert found["partial"] == ["66.7%", "66.7%", "66.7%", "3"]
+    assert found["type"] == ["33.3%", "33.3%", "33.3%", "3"]
+
+
+def test_evaluate_says_which_labels_only_one_side_has(shell: Shell, gold: Path) -> None:
+    lines = shell("evaluate", "any", gold).stderr.splitlines()
+    assert "onoma: only the gold has the label VERB: each such entity counts as missed" in lines
+    assert "onoma: the gold has no label NUMBER: each such entity that was found is wrong" in lines
+    assert "onoma: --labels NAME scores what both have" in lines
+    assert not shell("evaluate", "any", gold, "--labels", "NAME").stderr
+
+
+def test_evaluate_as_json_has_a_key_per_kind_of_matching(shell: Shell, gold: Path) -> None:
+    found = json.loads(shell("evaluate", "any", gold, "--json", "--labels", "NAME").stdout)
+    name = {"precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3), "support": 1}
+    for mode in ("strict", "exact", "partial", "type"):
+        assert found[mode] == {"micro": name, "macro": name, "per_type": {"NAME": name}}
+    assert found["support"] == {"scored": 1, "raw": 3}
+    assert "1 of 3 gold entities were scored" in found["warnings"][0]
+
+
+def test_evaluate_takes_a_file_for_predictions(shell: Shell, gold: Path, tmp_path: Path) -> None:
+    answers = write_json(tmp_path / "answers.jsonl", [(GOLD[0][0], GOLD[0][1]), ("Bob", [(0, 2, "VERB")])])
+    found = json.loads(shell("evaluate", answers, gold, "--json").stdout)
+    assert found["strict"]["micro"]["f1"] == pytest.approx(2 / 3)
+    assert found["type"]["micro"]["f1"] == 1.0
+    assert found["errors"]["wrong boundary"] == 1
+    assert found["calibration"] is None
+
+
+def test_evaluate_lays_words_in_columns_over_a_text_with_its_own_spacing(shell: Shell, tmp_path: Path) -> None:
+    gold = write_json(tmp_path / "gold.jsonl", [("Ada's  cat", [(0, 5, "NAME")])])
+    answers = tmp_path / "answers.conll"
+    answers.write_text("Ada B-NAME\n's I-NAME\ncat O\n")
+    answer = shell("evaluate", answers, gold, "--json")
+    found = json.loads(answer.stdout)
+    assert found["strict"]["micro"]["f1"] == 1.0
+    assert "other white space" in answer.stderr
+    assert [reading["scheme"] for reading in found["readings"]] == [None, "IOB2"]
+
+
+def test_evaluate_tells_seen_from_unseen_mentions(shell: Shell, gold: Path, tmp_path: Path) -> None:
+    train = write_json(tmp_path / "train.jsonl", [("Ada slept", [(0, 3, "NAME")]), ("Bob", [])])
+    answer = shell("evaluate", "any", gold, "--train", train, "--json")
+    seen = json.loads(answer.stdout)["seen"]
+    assert (seen["seen"]["support"], seen["seen"]["f1"]) == (1, 1.0)
+    assert (seen["unseen"]["support"], seen["unseen"]["f1"]) == (2, 0.0)
+    assert seen["texts_in_train"] == 1
+    assert "seen in training" in shell("evaluate", "any", gold, "--train", train).stdout
+
+
+def test_evaluate_states_scheme_and_repairs(shell: Shell, tmp_path: Path) -> None:
+    gold, answers = tmp_path / "gold.conll", tmp_path / "answers.conll"
+    gold.write_text("Ada B-PER\nsat O\nBob B-PER\n")
+    answers.write_text("Ada B-PER\nsat O\nBob I-PER\n")
+    repaired = shell("evaluate", answers, gold)
+    assert "100.0%" in repaired.stdout
+    assert f"{answers}: IOB2, 1 broken tags repaired as conlleval does" in repaired.stdout
+    assert "tags that break their scheme" in repaired.stdout
+    dropped = shell("evaluate", answers, gold, "--repair", "discard", "--json")
+    assert json.loads(dropped.stdout)["strict"]["micro"]["recall"] == 0.5
+    assert f"{answers}:3" in refusal(shell("evaluate", answers, gold, "--repair", "strict"))
+
+
+def test_evaluate_in_a_wrong_scheme_shows_how_little_was_scored(shell: Shell, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.conll"
+    gold.write_text(IOB1)
+    answer = shell("evaluate", gold, gold, "--scheme", "IOB2", "--repair", "discard", "--json")
+    found = json.loads(answer.stdout)
+    assert found["strict"]["micro"]["f1"] == 1.0
+    assert found["support"] == {"scored": 1, "raw": 3}
+    assert found["warnings"][0].startswith("1 of 3 gold entities were scored")
+
+
+def test_evaluate_writes_a_report_into_a_folder(shell: Shell, gold: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    answer = shell("evaluate", "any", gold, "--json", "-o", folder)
+    assert answer.exit_code == 0
+    assert json.loads((folder / "report.json").read_text()) == json.loads(answer.stdout)
+    assert (folder / "report.html").exists()
+
+
+def test_evaluate_names_the_place_of_a_text_that_differs(shell: Shell, tmp_path: Path) -> None:
+    gold, answers = tmp_path / "gold.conll", tmp_path / "answers.conll"
+    gold.write_text("Ada B-PER\n\nBob B-PER\nsat O\n")
+    answers.write_text("Ada B-PER\nsat O\n\nBob B-PER\nran O\n")
+    line = refusal(shell("evaluate", answers, gold))
+    assert f"{answers}:1 and {gold}:1" in line
+    assert "the texts differ from character 3" in line
+
+
+def test_evaluate_names_what_has_no_partner(shell: Shell, tmp_path: Path) -> None:
+    gold, answers = tmp_path / "gold.conll", tmp_path / "answers.conll"
+    gold.write_text("Ada B-PER\n\nBob B-PER\n")
+    answers.write_text("Ada B-PER\n")
+    line = refusal(shell("evaluate", answers, gold))
+    assert f"{gold}:3 has no partner" in line
+
+
+def test_evaluate_counts_what_predictions_that_were_cut_short_lose(shell: Shell, tmp_path: Path) -> None:
+    gold, answers = tmp_path / "gold.conll", tmp_path / "answers.conll"
+    gold.write_text("Ada B-PER\nmet O\nBob B-PER\n")
+    answers.write_text("Ada B-PER\nmet O\n")
+    line = refusal(shell("evaluate", answers, gold))
+    assert "1 texts are cut short, and 1 of 2 gold entities (50.0%) lie beyond the cuts" in line
+
+
+def test_evaluate_counts_gold_that_words_and_windows_put_out_of_reach(shell: Shell, tmp_path: Path) -> None:
+    gold = write_json(tmp_path / "gold.jsonl", [("Adaline sat\nand Bob", [(0, 3, "NAME"), (8, 15, "NAME")])])
+    answer = shell("evaluate", "any", gold, "--json")
+    losses = json.loads(answer.stdout)["losses"]
+    assert [(loss["what"], loss["count"]) for loss in losses] == [
+        ("gold entity that begins or ends inside a word of the model", 1),
+        ("gold entity that is cut by the model's reading window", 1),
+    ]
+
+
+def test_evaluate_refuses_a_corpus_without_entities_and_an_unknown_label(
+    shell: Shell, gold: Path, tmp_path: Path
+) -> None:
+    assert "choose among NAME, NUMBER, VERB" in refusal(shell("evaluate", "any", gold, "--labels", "NOUN"))
+    assert "has no entities" in refusal(shell("evaluate", "any", write_json(tmp_path / "bare.jsonl", [("Ada", [])])))
