@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from onoma import Document, Entity, Recognizer, Stack
+from onoma.corpus.label_map import Relabelled
 from onoma.runtime import Workers, load
 
 
@@ -26,6 +27,7 @@ class Years:
 RECOGNIZERS: dict[str, Callable[[Path], Recognizer]] = {
     "rule": lambda bundle: Years(),
     "bundle": load,
+    "relabelled": lambda bundle: Relabelled(load(bundle), {"PER": "PERSON", "LOC": ""}),
     "workers": lambda bundle: Workers(bundle, 1),
     "stack": lambda bundle: Stack([Years(), load(bundle)]),
     "stack of a stack": lambda bundle: Stack([Stack([load(bundle), Years()]), load(bundle)]),

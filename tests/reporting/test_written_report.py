@@ -49,7 +49,7 @@ def test_page_shows_headline_support_and_types() -> None:
 
 def test_page_repeats_every_warning_and_how_things_were_read() -> None:
     reading = Reading("gold", "gold.conll", "IOB1", n_repaired=7)
-    provenance = Provenance((reading,), (Loss("spans inside a word", 4, "gold.conll:9"),), n_gold_raw=9)
+    provenance = Provenance((reading,), (Loss("spans inside a word", 4, "gold.conll:9"),), (Loss("bare note", 2),), 9)
     report = evaluate(GOLD, PREDICTED, provenance=provenance)
     read = read_html(page_html("t", report, {}, GOLD, PREDICTED))
     told = read.text_in("aside").lower()
@@ -59,6 +59,7 @@ def test_page_repeats_every_warning_and_how_things_were_read() -> None:
     assert "support 4 of 9" in text
     assert re.search(r"gold\.conll\s+IOB1\s+conlleval\s+7\s+0", text)
     assert "spans inside a word: 4 (first: gold.conll:9)" in text
+    assert re.search(r"Noted while reading\s+bare note: 2", text)
 
 
 def test_page_asks_for_nothing_and_runs_no_text(tmp_path: Path) -> None:

@@ -42,8 +42,10 @@ KEPT_WORDS = frozenset(
 """Words in a name that stay, in small letters."""
 
 _ONSETS = _listed("b br c ch d dr f g gl gr h j k kl l m n p pl r s sh sk st t th tr v w y z")
-_VOWELS = _listed("a e i o u a e i o ai ea ie oa")
+_VOWELS = _listed("a e i o u a e i o u ea ai")
 _MIDDLES = _listed("b d g l ld lm ln m mb n nd nt r rk rn rv s ss st t v x z")
+_LIGHT = _listed("b d g l m n r s t v z")
+_SHARE_LONGER = 0.2
 _ENDINGS: Mapping[str, tuple[str, ...]] = {
     "person": ("an", "ell", "ett", "ick", "in", "ina", "is", "ova", "ov", "sen", "wick", "yn"),
     "organization": ("ane", "ara", "co", "dyne", "ex", "is", "ix", "om", "ora", "tek", "us", "va"),
@@ -58,7 +60,6 @@ def kind_of(label: str) -> str | None:
 
 def invented_word(kind: str, draw: Random) -> str:
     """One word in small letters that sounds like a name of this kind."""
-    syllables = [draw.choice(_ONSETS), draw.choice(_VOWELS), draw.choice(_MIDDLES)]
-    if draw.random() < 0.3:
-        syllables += [draw.choice(_VOWELS), draw.choice(_MIDDLES)]
-    return "".join((*syllables, draw.choice(_ENDINGS[kind])))
+    longer = (draw.choice(_VOWELS), draw.choice(_LIGHT)) if draw.random() < _SHARE_LONGER else ()
+    parts = (draw.choice(_ONSETS), *longer, draw.choice(_VOWELS), draw.choice(_MIDDLES), draw.choice(_ENDINGS[kind]))
+    return "".join(parts)

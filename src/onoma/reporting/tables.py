@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onoma.evaluation import MODES, Interval, Mode, Prf, Report, Slice
+from onoma.evaluation import MODES, Interval, Loss, Mode, Prf, Report, Slice
 from onoma.reporting.html import element, section, table
 
 __all__ = ["headline", "matching", "per_type", "reading", "seen_and_unseen", "slices", "warnings", "whole_sentences"]
@@ -138,12 +138,19 @@ def reading(report: Report) -> str:
         for reading in provenance.readings
     ]
     header = ("side", "name", "scheme found", "policy for broken tags", "tags repaired", "entities discarded")
-    losses = "\n".join(element("li", str(loss)) for loss in provenance.losses)
     return section(
         "How it was read",
         table(header, rows, n_text_columns=4) if rows else element("p", "Nothing is known of how gold was read."),
-        f"<h3>Lost on the way</h3>\n<ul>\n{losses}\n</ul>" if losses else element("p", "Lost on the way: nothing."),
+        _listed("Lost on the way", provenance.losses),
+        _listed("Noted while reading", provenance.notes),
     )
+
+
+def _listed(name: str, losses: Sequence[Loss]) -> str:
+    if not losses:
+        return element("p", f"{name}: nothing.")
+    items = "\n".join(element("li", str(loss)) for loss in losses)
+    return f"{element('h3', name)}\n<ul>\n{items}\n</ul>"
 
 
 def _fractions(prf: Prf) -> tuple[str, str, str]:
