@@ -115,11 +115,37 @@ def test_evaluate_states_scheme_and_repairs(shell: Shell, tmp_path: Path) -> Non
     answers.write_text("Ada B-PER\nsat O\nBob I-PER\n")
     repaired = shell("evaluate", answers, gold)
     assert "100.0%" in repaired.stdout
-    assert f"{answers}: IOB2, 1 broken tags repaired as conlleval does" in repaired.stdout
+    assert f"{answers}: IOB2, tags repaired as conlleval does: 1" in repaired.stdout
     assert "tags that break their scheme" in repaired.stdout
     dropped = shell("evaluate", answers, gold, "--repair", "discard", "--json")
     assert json.loads(dropped.stdout)["strict"]["micro"]["recall"] == 0.5
     assert f"{answers}:3" in refusal(shell("evaluate", answers, gold, "--repair", "strict"))
+
+
+def test_evaluate_reads_predictions_in_the_scheme_of_the_gold(shell: Shell, tmp_path: Path) -> None:
+    """Alone they would be IO, in which an I- breaks nothing."""
+    gold, answers = tmp_path / "gold.conll", tmp_path / "answers.conll"
+    gold.write_text("Ada B-PER\nByron I-PER\n")
+    answers.write_text("Ada I-PER\nByron I-PER\n")
+    repaired = json.loads(shell("evaluate", answers, gold, "--json").stdout)
+    assert (repaired["strict"]["micro"]["f1"], repaired["readings"][1]["n_repaired"]) == (1.0, 1)
+    dropped = json.loads(shell("evaluate", answers, gold, "--json", "--repair", "discard").stdout)
+    assert (dropped["strict"]["micro"]["f1"], dropped["readings"][1]["n_discarded"]) == (0.0, 1)
+
+
+def test_evaluate_takes_predictions_in_another_scheme_than_the_gold(shell: Shell, tmp_path: Path) -> None:
+    gold, answers = tmp_path / "gold.conll", tmp_path / "answers.conll"
+    gold.write_text("Ada B-PER\nByron I-PER\n")
+    answers.write_text("Ada B-PER\nByron E-PER\n")
+    found = json.loads(shell("evaluate", answers, gold, "--json").stdout)
+    assert found["strict"]["micro"]["f1"] == 1.0
+    assert [reading["scheme"] for reading in found["readings"]] == ["IOB2", "BIOES"]
+
+
+def test_evaluate_says_what_tags_without_begin_cannot_tell(shell: Shell, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.conll"
+    gold.write_text("Ada I-PER\nByron I-PER\n")
+    assert f"{gold} is in IO" in shell("evaluate", gold, gold).stdout
 
 
 def test_evaluate_in_a_wrong_scheme_shows_how_little_was_scored(shell: Shell, tmp_path: Path) -> None:
@@ -162,7 +188,7 @@ def test_evaluate_counts_what_predictions_that_were_cut_short_lose(shell: Shell,
     gold.write_text("Ada B-PER\nmet O\nBob B-PER\n")
     answers.write_text("Ada B-PER\nmet O\n")
     line = refusal(shell("evaluate", answers, gold))
-    assert "1 texts are cut short, and 1 of 2 gold entities (50.0%) lie beyond the cuts" in line
+    assert "texts cut short: 1; gold entities beyond the cuts: 1 of 2 (50.0%)" in line
 
 
 def test_evaluate_counts_gold_that_words_and_windows_put_out_of_reach(shell: Shell, tmp_path: Path) -> None:

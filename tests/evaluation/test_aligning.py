@@ -49,7 +49,7 @@ def test_other_texts_are_refused_with_both_places() -> None:
 
 
 def test_texts_cut_short_are_refused_with_what_is_lost() -> None:
-    with pytest.raises(InputError, match=r"3 characters; 2 texts are cut short, and 2 of 3 gold entities \(66\.7%\)"):
+    with pytest.raises(InputError, match=r"cut short: 2; gold entities beyond the cuts: 2 of 3 \(66\.7%\)"):
         align(gold("abc", "abc", "abc"), side(Document("ab"), Document("abc"), Document("a")))
 
 

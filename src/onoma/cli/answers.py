@@ -18,6 +18,9 @@ from onoma.schemes import Repair
 __all__ = ["Answers", "Gold", "ReadAs", "find_answers", "read_gold"]
 
 
+_OF_B_AND_I = ("IOB1", "IOB2")
+
+
 @dataclass(frozen=True, slots=True)
 class ReadAs:
     """How tags are read: what becomes of broken ones, and in which scheme, where not the one that fits best."""
@@ -69,7 +72,7 @@ def find_answers(name: str, gold: Gold, answers_format: str | None, read_as: Rea
     """
     if _is_model(name):
         return _ask(name, gold)
-    corpus = _read(name, answers_format, read_as)
+    corpus = _read_like(gold, name, answers_format, read_as)
     documents, notes = align(gold.side, _side(corpus, name))
     labels, reading = frozenset(corpus.labels), _reading("predicted", name, corpus)
     return Answers(name, tuple(documents), labels, reading, (), (*_notes(corpus), *notes))
@@ -97,6 +100,20 @@ def _read(path: str, corpus_format: str | None, read_as: ReadAs) -> Corpus:
     format = corpus_format or format_of(path)
     options = ColumnOptions(scheme=read_as.scheme) if read_as.scheme and format == "columns" else None
     return read_corpus(path, format=format, options=options, repair=read_as.repair)
+
+
+def _read_like(gold: Gold, path: str, corpus_format: str | None, read_as: ReadAs) -> Corpus:
+    """The answers, in the scheme of the gold where both write B and I alone.
+
+    What a system left of the begin tags would look like a scheme of its own, which nothing breaks.
+    """
+    corpus = _read(path, corpus_format, read_as)
+    wanted = gold.reading.scheme
+    if corpus.tagging is None or wanted is None or corpus.tagging.scheme == wanted or read_as.scheme:
+        return corpus
+    if wanted not in _OF_B_AND_I or corpus.tagging.scheme not in (*_OF_B_AND_I, "IO"):
+        return corpus
+    return _read(path, corpus_format, ReadAs(read_as.repair, wanted))
 
 
 def _side(corpus: Corpus, path: str) -> Side:

@@ -35,9 +35,11 @@ def reading_line(reading: Reading) -> str:
     """How one side was read."""
     if reading.scheme is None:
         return f"{reading.name}: offsets, no tagging scheme"
-    repaired = f"{reading.n_repaired:,} broken tags repaired as conlleval does"
-    dropped = f"{reading.n_discarded:,} entities with a broken tag dropped"
-    done = {"conlleval": repaired, "discard": dropped}.get(reading.repair, "no broken tag allowed, and none found")
+    done = "no tag breaks it"
+    if reading.n_repaired:
+        done = f"tags repaired as conlleval does: {reading.n_repaired:,}"
+    elif reading.n_discarded:
+        done = f"entities dropped for a broken tag: {reading.n_discarded:,}"
     return f"{reading.name}: {reading.scheme}, {done}"
 
 

@@ -104,8 +104,8 @@ def _refuse(gold: Side, predicted: Side, position: int) -> NoReturn:
         share = n_lost / max(n_gold, 1)
         raise InputError(
             f"{where}: the predicted text ends after {len(guess)} of {len(truth)} characters; "
-            f"{n_cut:,} texts are cut short, and {n_lost:,} of {n_gold:,} gold entities ({share:.1%}) "
-            "lie beyond the cuts; predict on whole texts"
+            f"texts cut short: {n_cut:,}; gold entities beyond the cuts: {n_lost:,} of {n_gold:,} ({share:.1%}); "
+            "predict on whole texts"
         )
     shorter = min(len(truth), len(guess))
     at = next((place for place in range(shorter) if truth[place] != guess[place]), shorter)

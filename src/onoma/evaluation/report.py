@@ -122,6 +122,13 @@ def _repairs(report: Report) -> str | None:
     )
 
 
+def _joined_neighbours(report: Report) -> str | None:
+    joined = [reading.name for reading in report.provenance.readings if reading.scheme == "IO"]
+    if not joined:
+        return None
+    return f"{' and '.join(joined)} is in IO, which cannot tell neighbours of one type apart: they count as one entity"
+
+
 def _discards(report: Report) -> str | None:
     dropped = [
         f"{reading.n_discarded:,} in {reading.name}" for reading in report.provenance.readings if reading.n_discarded
@@ -183,6 +190,7 @@ _RULES: tuple[Callable[[Report], str | None], ...] = (
     _losses,
     _discards,
     _repairs,
+    _joined_neighbours,
     _leakage,
     _mostly_seen,
     _small_support,
