@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from onoma.errors import SchemeError
 
@@ -19,11 +19,14 @@ __all__ = [
     "IO",
     "IOB1",
     "IOB2",
+    "REPAIRS",
     "SCHEMES",
     "Decoded",
     "Detection",
+    "Repair",
     "Scheme",
     "TagSpan",
+    "broken_tags",
     "convert",
     "detect",
     "scheme_named",
@@ -32,9 +35,15 @@ __all__ = [
     "tag_set",
     "tags_to_spans",
     "transitions",
+    "unbroken_spans",
 ]
 
 OUTSIDE = "O"
+
+Repair: TypeAlias = Literal["conlleval", "discard", "strict"]
+"""What becomes of a tag that breaks its scheme: it begins an entity, or its entity is dropped, or it is refused."""
+
+REPAIRS: tuple[Repair, ...] = get_args(Repair)
 
 
 class TagSpan(NamedTuple):
@@ -138,9 +147,30 @@ def tags_to_spans(tags: Sequence[str], scheme: Scheme) -> Decoded:
     A tag that cannot follow the one before begins a new entity (conlleval's rule), and is counted as
     repaired; so is an entity that ends without the scheme's end mark.
     """
+    spans, broken = _read(tags, scheme)
+    return Decoded(spans, len(broken))
+
+
+def unbroken_spans(tags: Sequence[str], scheme: Scheme) -> tuple[list[TagSpan], int]:
+    """The entities none of whose tags breaks the scheme, and how many others there are.
+
+    For IOB2, BIOES and BILOU these are the entities of seqeval's strict mode.
+    """
+    spans, broken = _read(tags, scheme)
+    whole = [span for span in spans if not any(position in broken for position in range(span.start, span.end))]
+    return whole, len(spans) - len(whole)
+
+
+def broken_tags(tags: Sequence[str], scheme: Scheme) -> list[int]:
+    """Positions of the tags that the scheme does not allow where they stand, in order."""
+    return sorted(_read(tags, scheme)[1])
+
+
+def _read(tags: Sequence[str], scheme: Scheme) -> tuple[list[TagSpan], set[int]]:
+    """The entities as conlleval reads them, and the positions of tags that break the scheme."""
     spans: list[TagSpan] = []
-    n_repaired = 0
-    start, open_label, before, misspelt = 0, "", "", False
+    broken: set[int] = set()  # so a tag that is wrong in two ways counts once
+    start, open_label, before = 0, "", ""
     for position, tag in enumerate([*tags, OUTSIDE]):
         prefix, label = split_tag(tag)
         if prefix != OUTSIDE and prefix not in scheme.prefixes:
@@ -149,14 +179,14 @@ def tags_to_spans(tags: Sequence[str], scheme: Scheme) -> Decoded:
         begins = bool(label) and scheme.starts(same, prefix)
         if open_label and (begins or not label):
             spans.append(TagSpan(start, position, open_label))
-            unfinished = scheme.marks_end and before not in (scheme.last, scheme.unit)
-            n_repaired += unfinished and not misspelt  # a tag that is wrong in both ways is one repair
+            if scheme.marks_end and before not in (scheme.last, scheme.unit):
+                broken.add(position - 1)
         if begins:
             start = position
-        misspelt = bool(label) and not scheme.spells(same, prefix)
-        n_repaired += misspelt
+        if label and not scheme.spells(same, prefix):
+            broken.add(position)
         open_label, before = label, prefix
-    return Decoded(spans, n_repaired)
+    return spans, broken
 
 
 def spans_to_tags(n_words: int, spans: Iterable[TagSpan], scheme: Scheme) -> list[str]:

@@ -1,4 +1,4 @@
-"""`onoma evaluate` and `onoma convert`."""
+"""`onoma convert`, and what the commands that read corpora have in common."""
 
 import json
 from collections.abc import Callable
@@ -11,7 +11,6 @@ from onoma.corpus import read_corpus
 
 Shell = Callable[..., Result]
 
-# The model finds Ada, Bob and 3; of the gold it gets Ada, misses met, and has Bob's label wrong.
 GOLD = [
     {"id": "1", "text": "Ada met 3", "entities": [[0, 3, "NAME"], [4, 7, "VERB"]]},
     {"id": "2", "text": "Bob", "entities": [[0, 3, "VERB"]]},
@@ -26,44 +25,6 @@ def corpus(tmp_path: Path) -> Path:
     ]
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     return path
-
-
-def test_evaluate_prints_a_row_per_type_then_micro_and_macro(shell: Shell, corpus: Path) -> None:
-    answer = shell("evaluate", "any", corpus)
-    assert answer.exit_code == 0
-    rows = [line.split() for line in answer.stdout.splitlines()]
-    assert rows == [
-        ["label", "precision", "recall", "F1", "support"],
-        ["NAME", "50.0%", "100.0%", "66.7%", "1"],
-        ["NUMBER", "0.0%", "0.0%", "0.0%", "0"],
-        ["VERB", "0.0%", "0.0%", "0.0%", "2"],
-        ["micro", "33.3%", "33.3%", "33.3%", "3"],
-        ["macro", "16.7%", "33.3%", "22.2%", "3"],
-    ]
-
-
-def test_evaluate_says_which_labels_only_one_side_has(shell: Shell, corpus: Path) -> None:
-    lines = shell("evaluate", "any", corpus).stderr.splitlines()
-    assert "onoma: the model has no label VERB: each such entity of the corpus counts as missed" in lines
-    assert "onoma: the corpus has no label NUMBER: each such entity the model finds is wrong" in lines
-    assert "onoma: --labels NAME scores what both have" in lines
-    assert not shell("evaluate", "any", corpus, "--labels", "NAME").stderr
-
-
-def test_evaluate_as_json_is_the_scores(shell: Shell, corpus: Path) -> None:
-    answer = shell("evaluate", "any", corpus, "--json", "--labels", "NAME")
-    name = {"precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3), "support": 1}
-    assert json.loads(answer.stdout) == {"strict": {"micro": name, "macro": name, "per_type": {"NAME": name}}}
-
-
-def test_evaluate_refuses_a_corpus_without_entities_and_an_unknown_label(
-    shell: Shell, corpus: Path, tmp_path: Path
-) -> None:
-    answer = shell("evaluate", "any", corpus, "--labels", "NOUN")
-    assert (answer.exit_code, "choose among NAME, NUMBER, VERB" in answer.stderr) == (2, True)
-    (tmp_path / "bare.jsonl").write_text('{"text": "Ada", "entities": []}\n')
-    answer = shell("evaluate", "any", tmp_path / "bare.jsonl")
-    assert (answer.exit_code, "has no entities" in answer.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("command", [("evaluate", "any"), ("convert",)])

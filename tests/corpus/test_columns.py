@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from onoma.corpus import ColumnOptions, Corpus, read_corpus, write_corpus
-from onoma.corpus.columns import read_columns
 from onoma.document import Document, Entity
 from onoma.errors import CorpusError, SettingsError
 
@@ -12,6 +11,10 @@ def write(folder: Path, text: str, *, encoding: str = "utf-8") -> Path:
     path = folder / "sample.conll"
     path.write_bytes(text.encode(encoding))
     return path
+
+
+def read_columns(path: Path, options: ColumnOptions | None = None) -> Corpus:
+    return read_corpus(path, format="columns", options=options)
 
 
 def found(corpus: Corpus) -> list[list[tuple[str, str]]]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onoma.corpus import FORMATS, Corpus, Note, write_corpus
+from onoma.corpus.records import Tally
 from onoma.document import Document, Entity, Span
 
 WRITABLE = [name for name, format in FORMATS.items() if format.writer]
@@ -46,7 +47,7 @@ def round_trip(corpus: Corpus, format: str) -> tuple[tuple[Note, ...], Corpus]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "out"
         notes = write_corpus(corpus, path, format=format)
-        return notes, FORMATS[format].reader(path)
+        return notes, FORMATS[format].reader(path, Tally())
 
 
 @pytest.mark.parametrize("format", WRITABLE)

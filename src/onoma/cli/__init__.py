@@ -19,7 +19,11 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS = {
     "extract": "Find the entities in texts, files and folders.",
     "train": "Train a recognizer on a labelled corpus.",
-    "evaluate": "Score a model on a labelled corpus.",
+    "evaluate": "Score a model or a file of predictions on a labelled corpus.",
+    "compare": "Tell which of two is better on a labelled corpus, and whether that is luck.",
+    "matrix": "Score several models on several corpora: train here, test there.",
+    "robustness": "Score a model on texts with typos, other case, unseen names and more.",
+    "check": "Find what is wrong with labelled corpora, and where.",
     "convert": "Turn a labelled corpus from one format into another.",
     "models": "List the bundled models, or show one's card.",
 }

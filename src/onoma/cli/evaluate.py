@@ -1,72 +1,106 @@
-"""`onoma evaluate`: a model's strict scores on a labelled corpus."""
+"""`onoma evaluate`: what a model, or a file of predictions, gets right on a labelled corpus."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
-from rich.table import Table
 
-from onoma.cli import model
+from onoma.cli.answers import Answers, Gold, ReadAs, find_answers, read_gold
 from onoma.cli.labels import parse_labels
 from onoma.cli.output import opened_output
-from onoma.cli.tables import bare_table, table_console
-from onoma.cli.talk import say, watched
-from onoma.corpus import Corpus, read_corpus
-from onoma.errors import InputError
-from onoma.evaluation import Prf, Scores, score
+from onoma.cli.report_tables import print_report
+from onoma.cli.tables import table_console
+from onoma.cli.talk import say
+from onoma.corpus import read_corpus
+from onoma.document import Document
+from onoma.evaluation import Provenance, Report, evaluate, with_labels
+from onoma.schemes import REPAIRS
 
 
 @click.command()
-@click.argument("model_name", metavar="MODEL")
-@click.argument("corpus_path", metavar="CORPUS")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-@click.option("--format", "corpus_format", metavar="F", help="Format of CORPUS, where its name does not say.")
+@click.argument("name", metavar="MODEL|PREDICTIONS")
+@click.argument("gold_path", metavar="GOLD")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@click.option("-o", "folder", metavar="DIR", help="Write report.json, an HTML report and plots into this folder.")
+@click.option("--train", "train_path", metavar="CORPUS", help="Training corpus: tells seen and unseen mentions apart.")
 @click.option("--labels", metavar="A,B", help="Score only these labels.")
-def command(*, model_name: str, corpus_path: str, as_json: bool, corpus_format: str | None, labels: str | None) -> None:
-    """Score MODEL (a name or a folder) on the labelled CORPUS.
+@click.option(
+    "--repair",
+    type=click.Choice(REPAIRS),
+    default="conlleval",
+    show_default=True,
+    help="What becomes of a tag that breaks its scheme: begins an entity, drops its entity, is refused.",
+)
+@click.option("--scheme", metavar="S", help="Tagging scheme of column files, instead of the one that fits best.")
+@click.option("--format", "gold_format", metavar="F", help="Format of GOLD, where its name does not say.")
+@click.option("--predictions-format", metavar="F", help="Format of PREDICTIONS, where its name does not say.")
+def command(
+    *,
+    name: str,
+    gold_path: str,
+    as_json: bool,
+    folder: str | None,
+    train_path: str | None,
+    labels: str | None,
+    repair: str,
+    scheme: str | None,
+    gold_format: str | None,
+    predictions_format: str | None,
+) -> None:
+    """Score MODEL (a name or a folder) or PREDICTIONS (a labelled file) on the labelled corpus GOLD.
 
-    The model sees the texts alone. An entity is right when its offsets and its label are: strict matching,
-    each gold entity found once.
+    A model sees the texts alone. Predictions stand in any corpus format and are aligned to the gold by position.
+    Scores are strict unless a table says otherwise: an entity is right when its offsets and its label are, each
+    gold entity found once.
     """
-    recognizer = model.load_model(model_name)
-    corpus = read_corpus(corpus_path, format=corpus_format)
-    for note in corpus.notes:
+    read_as = ReadAs(repair, scheme)
+    gold = read_gold(gold_path, gold_format, read_as)
+    answers = find_answers(name, gold, predictions_format, read_as)
+    kept = parse_labels(labels, gold.labels | answers.labels) if labels is not None else None
+    _say_differences(gold.labels, answers.labels, kept)
+    truths = [with_labels(document, kept) for document in gold.side.documents]
+    found = [with_labels(document, kept) for document in answers.documents]
+    train = read_corpus(train_path) if train_path is not None else None
+    report = evaluate(truths, found, train=train, provenance=_provenance(gold, answers))
+    for note in report.provenance.notes:
         say(f"reading: {note}")
-    if not corpus.labels:
-        raise InputError(f"{corpus_path}: has no entities; there is nothing to score against")
-    kept = parse_labels(labels, {*corpus.labels, *recognizer.labels}) if labels is not None else None
-    _say_differences(corpus, frozenset(recognizer.labels), kept)
-    predicted = watched(model.annotate(recognizer, corpus.documents), total=len(corpus.documents))
-    scores = score(corpus.documents, predicted, kept)
+    if folder is not None:
+        _write(Path(folder), report, truths, found, f"{name} on {gold_path}")
     with opened_output(None) as file:
         if as_json:
-            file.write(json.dumps(scores.to_json(), ensure_ascii=False, indent=2) + "\n")
+            file.write(_to_json(report))
         else:
-            table_console(file).print(_table(scores))
+            print_report(table_console(file), report)
 
 
-def _say_differences(corpus: Corpus, of_model: frozenset[str], kept: frozenset[str] | None) -> None:
-    of_corpus = frozenset(corpus.labels)
-    unknown = sorted((of_corpus - of_model) & (kept or of_corpus))
-    extra = sorted((of_model - of_corpus) & (kept or of_model))
+def _provenance(gold: Gold, answers: Answers) -> Provenance:
+    readings = (gold.reading,) if answers.reading is None else (gold.reading, answers.reading)
+    return Provenance(readings, answers.losses, (*gold.notes, *answers.notes), gold.n_raw)
+
+
+def _write(folder: Path, report: Report, gold: Sequence[Document], predicted: Sequence[Document], title: str) -> None:
+    from onoma.reporting import write_report
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with opened_output(str(folder / "report.json")) as file:
+        file.write(_to_json(report))
+    write_report(folder, report, gold, predicted, title)
+    say(f"{folder}: report.json, report.html and plots")
+
+
+def _to_json(report: Report) -> str:
+    return json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _say_differences(of_gold: frozenset[str], of_answers: frozenset[str], kept: frozenset[str] | None) -> None:
+    unknown = sorted((of_gold - of_answers) & (kept or of_gold))
+    extra = sorted((of_answers - of_gold) & (kept or of_answers))
     if unknown:
-        say(f"the model has no label {', '.join(unknown)}: each such entity of the corpus counts as missed")
+        say(f"only the gold has the label {', '.join(unknown)}: each such entity counts as missed")
     if extra:
-        say(f"the corpus has no label {', '.join(extra)}: each such entity the model finds is wrong")
-    if (unknown or extra) and kept is None and of_corpus & of_model:
-        say(f"--labels {','.join(sorted(of_corpus & of_model))} scores what both have")
-
-
-def _table(scores: Scores) -> Table:
-    table = bare_table(("label",), ("precision", "recall", "F1", "support"))
-    for label, prf in scores.per_type.items():
-        table.add_row(label, *_cells(prf))
-    table.add_row("micro", *_cells(scores.micro), style="bold")
-    table.add_row("macro", *_cells(scores.macro))
-    return table
-
-
-def _cells(prf: Prf) -> tuple[str, str, str, str]:
-    """Three figures in per cent, and the number of gold entities."""
-    return f"{prf.precision:.1%}", f"{prf.recall:.1%}", f"{prf.f1:.1%}", f"{prf.support:,}"
+        say(f"the gold has no label {', '.join(extra)}: each such entity that was found is wrong")
+    if (unknown or extra) and kept is None and of_gold & of_answers:
+        say(f"--labels {','.join(sorted(of_gold & of_answers))} scores what both have")

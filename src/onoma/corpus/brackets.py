@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from onoma.corpus.files import read_lines, write_text
 from onoma.corpus.losses import clean_label, count_losses, place_of
-from onoma.corpus.records import Corpus, Note, Tally
+from onoma.corpus.records import Corpus, Note, Origin, Tally
 from onoma.document import Document, Entity
 from onoma.errors import CorpusError
 
@@ -43,19 +43,24 @@ class _Block(NamedTuple):
     text: str
 
 
-def read_brackets(path: Path) -> Corpus:
+def read_brackets(path: Path, tally: Tally) -> Corpus:
     """The documents of a file; what is blank and has no id is left out and counted.
 
     Raises `CorpusError` at the line of a bracket that is not closed, not opened, empty or without label.
     """
-    tally = Tally()
-    documents = []
+    documents: list[Document] = []
+    origins: list[Origin] = []
     for block in _read_blocks(path):
         if block.id is None and not block.text.strip():
             tally.add("blank document left out", f"{path}:{block.line}")
-        else:
+            continue
+        try:
             documents.append(_block_to_document(block, path))
-    return Corpus(tuple(documents), path.name, tally.notes)
+        except CorpusError as error:
+            tally.refuse(error, f"{path}:{block.line}")
+        else:
+            origins.append(Origin(str(path), block.line, follows_text=True))
+    return Corpus(tuple(documents), path.name, tally.notes, tuple(origins))
 
 
 def _read_blocks(path: Path) -> Iterator[_Block]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from onoma.corpus.files import read_lines, read_text, write_text
 from onoma.corpus.losses import clean_label, count_losses, place_of
-from onoma.corpus.mending import mend
+from onoma.corpus.mending import how_mended, mend
 from onoma.corpus.naming import distinct_ids
-from onoma.corpus.records import Corpus, Note, Tally
+from onoma.corpus.records import Corpus, EntityKey, Note, Origin, Tally, key_of
 from onoma.document import Document, Entity, Span
 from onoma.errors import CorpusError
 
@@ -32,12 +32,11 @@ _FILE_NAME = re.compile(r"[a-zA-Z0-9_](?:[\w.-]{0,60}\w)?(?:/\w(?:[\w.-]{0,60}\w
 _LINE_BREAK = re.compile(r"[\n\r]+")
 
 
-def read_brat(path: Path) -> Corpus:
+def read_brat(path: Path, tally: Tally) -> Corpus:
     """One document per pair of files; its id is the path inside the folder, without the suffix.
 
     Raises `CorpusError` when a text is missing, or at an annotation line that cannot be read.
     """
-    tally = Tally()
     if path.is_dir():
         stems = sorted(found.with_suffix("") for found in path.rglob("*.ann"))
         for lone in sorted(path.rglob("*.txt")):
@@ -48,39 +47,45 @@ def read_brat(path: Path) -> Corpus:
     else:
         stems = [path.with_suffix("")]
     root = path if path.is_dir() else path.parent
-    documents = tuple(_read_document(stem, stem.relative_to(root).as_posix(), tally) for stem in stems)
-    return Corpus(documents, path.name, tally.notes)
+    read = [_read_document(stem, stem.relative_to(root).as_posix(), tally) for stem in stems]
+    documents = tuple(document for document, _ in read)
+    return Corpus(documents, path.name, tally.notes, tuple(origin for _, origin in read))
 
 
 def _beside(stem: Path, suffix: str) -> Path:
     return stem.with_name(stem.name + suffix)
 
 
-def _read_document(stem: Path, id: str, tally: Tally) -> Document:
+def _read_document(stem: Path, id: str, tally: Tally) -> tuple[Document, Origin]:
     text = read_text(_beside(stem, ".txt"))
     path = _beside(stem, ".ann")
     entities: list[Entity] = []
+    lines: dict[EntityKey, int] = {}
     for number, line in enumerate(read_lines(path), 1):
         if line[:1] == "T":
             entity = _line_to_entity(line, text, path, number, tally)
             if entity is not None:
                 entities.append(entity)
+                lines[key_of(entity)] = number
         elif line.strip():
             tally.add(f"{_KINDS.get(line[0], 'note or unknown line')} left out", f"{path}:{number}")
-    return Document(text, tuple(entities), None, id)
+    return Document(text, tuple(entities), None, id), Origin(str(path), 1, entity_lines=lines)
 
 
 def _line_to_entity(line: str, text: str, path: Path, number: int, tally: Tally) -> Entity | None:
     match = _TEXT_BOUND.fullmatch(line)
     if match is None:
         hint = "an entity line is 'T1<tab>Label start end<tab>text', with ';' between the parts of one"
-        raise CorpusError(path, number, f"{line[:80]!r} is no entity", hint=hint)
+        tally.refuse(CorpusError(path, number, f"{line[:80]!r} is no entity", hint=hint), f"{path}:{number}")
+        return None
     numbers = [tuple(map(int, part.split())) for part in match["spans"].split(";")]
     parts = _join(sorted((start, end) for start, end in numbers), text)
     outer = (parts[0][0], max(end for _, end in parts))
     if outer[1] > len(text) or any(start >= end for start, end in parts):
         hint = f"offsets are half-open and count the {len(text)} characters of the .txt file"
-        raise CorpusError(path, number, f"offsets {match['spans']} are empty or outside the text", hint=hint)
+        error = CorpusError(path, number, f"offsets {match['spans']} are empty or outside the text", hint=hint)
+        tally.refuse(error, f"{path}:{number}")
+        return None
     spelled = " ".join(text[start:end] for start, end in numbers)
     if len(parts) > 1 or match["text"] in (None, spelled):
         if match["text"] not in (None, spelled):
@@ -88,10 +93,12 @@ def _line_to_entity(line: str, text: str, path: Path, number: int, tally: Tally)
         return Entity(*outer, match["label"], fragments=parts if len(parts) > 1 else ())
     span = mend(text, outer, match["text"])
     if span is None:
-        tally.add("entity whose text is not at its offsets left out", f"{path}:{number}")
+        found = f"{match['text']!r} is stated where {text[slice(*outer)]!r} stands"
+        tally.add("entity whose text is not at its offsets left out", f"{path}:{number}", detail=found)
         return None
     if span != outer:
-        tally.add("offsets mended to where the entity's text stands", f"{path}:{number}")
+        moved = f"{match['text']!r} stands at [{span[0]}, {span[1]}), not at [{outer[0]}, {outer[1]})"
+        tally.add(how_mended(outer, span, "the entity's"), f"{path}:{number}", detail=moved)
     return Entity(*span, match["label"])
 
 

@@ -17,7 +17,8 @@ from onoma.corpus.documents_to_rows import Writable, document_to_rows
 from onoma.corpus.files import read_lines, write_text
 from onoma.corpus.losses import count_losses, place_of
 from onoma.corpus.records import Corpus, Note, Tally
-from onoma.corpus.rows_to_documents import TaggedSentence, join_words, scheme_of, sentence_to_document
+from onoma.corpus.rows_to_documents import sentences_to_corpus
+from onoma.corpus.tagged_sentences import TaggedSentence, join_words
 from onoma.document import Value
 from onoma.errors import CorpusError, SchemeError, SettingsError
 from onoma.schemes import scheme_named, split_tag
@@ -97,16 +98,12 @@ def _is_tag(text: str) -> bool:
     return True
 
 
-def read_columns(path: Path, options: ColumnOptions = DEFAULTS) -> Corpus:
+def read_columns(path: Path, tally: Tally, options: ColumnOptions = DEFAULTS) -> Corpus:
     """One document per sentence.
 
     Raises `CorpusError` at the line that lacks a column, or whose tag is none or holds several.
     """
-    tally = Tally()
-    sentences = _read_sentences(path, options, tally)
-    scheme = scheme_of(sentences, path, options.scheme)
-    documents = tuple(sentence_to_document(sentence, scheme, path, tally) for sentence in sentences)
-    return Corpus(documents, path.name, tally.notes)
+    return sentences_to_corpus(_read_sentences(path, options, tally), path, tally, options.scheme)
 
 
 def _read_sentences(path: Path, options: ColumnOptions, tally: Tally) -> list[TaggedSentence]:
@@ -130,7 +127,8 @@ def _read_sentences(path: Path, options: ColumnOptions, tally: Tally) -> list[Ta
             tally.add("comment line left out", f"{path}:{number}")
         else:
             if len(columns) != width:
-                _refuse(path, number, columns, width)
+                tally.refuse(_wrong_width(path, number, columns, width), f"{path}:{number}")
+                continue
             word, tag = columns[options.word_column], columns[options.tag_column]
             if not word.strip():
                 tally.add("empty word left out", f"{path}:{number}")
@@ -158,10 +156,10 @@ def _check_width(path: Path, width: int, options: ColumnOptions, lines: list[str
         raise CorpusError(path, first, f"{lines[first - 1]!r} has one column, without a tag", hint=hint)
 
 
-def _refuse(path: Path, number: int, columns: list[str], width: int) -> None:
+def _wrong_width(path: Path, number: int, columns: list[str], width: int) -> CorpusError:
     found = f"{len(columns)} column" + ("s" if len(columns) != 1 else "")
     what = f"{found} where the other lines have {width}: {' | '.join(columns)[:60]!r}"
-    raise CorpusError(path, number, what, hint="mend the line, or name the separator")
+    return CorpusError(path, number, what, hint="mend the line, or name the separator")
 
 
 def write_columns(corpus: Corpus, path: Path, options: ColumnOptions = DEFAULTS) -> tuple[Note, ...]:

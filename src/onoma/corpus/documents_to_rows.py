@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from onoma.corpus.losses import clean_label
 from onoma.corpus.records import Tally
-from onoma.corpus.rows_to_documents import MULTI_LABEL
+from onoma.corpus.tag_schemes import MULTI_LABEL
 from onoma.document import Document, Entity, Span
 from onoma.schemes import Scheme, TagSpan, spans_to_tags, tags_to_spans
 

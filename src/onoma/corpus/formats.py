@@ -23,11 +23,11 @@ from onoma.corpus.jsonl import JSONL
 from onoma.corpus.labelstudio import LABELSTUDIO
 from onoma.corpus.prodigy import PRODIGY
 from onoma.corpus.pubtator import looks_like_pubtator, read_pubtator, write_pubtator
-from onoma.corpus.records import Corpus, Note
+from onoma.corpus.records import REFUSED, Corpus, Note, Tally
 from onoma.corpus.uner import looks_like_uner, read_uner, write_uner
 from onoma.errors import CorpusError, SettingsError
 
-__all__ = ["FORMATS", "Format", "convert", "read_corpus", "write_corpus"]
+__all__ = ["FORMATS", "Format", "convert", "format_of", "read_corpus", "survey_corpus", "write_corpus"]
 
 _DIALECTS: tuple[Dialect, ...] = (LABELSTUDIO, JSONL, PRODIGY, DOCCANO)
 
@@ -42,7 +42,7 @@ class Format:
 
     description: str
     suffixes: tuple[str, ...]
-    reader: Callable[[Path], Corpus]
+    reader: Callable[[Path, Tally], Corpus]
     writer: Callable[[Corpus, Path], tuple[Note, ...]] | None
     recognises: Callable[[str], bool]
 
@@ -126,19 +126,44 @@ def read_corpus(path: str | Path, *, format: str | None = None, options: ColumnO
     `options` tell how columns are laid out. Raises `CorpusError` with the file and line of whatever
     cannot be read, and when there is no document.
     """
-    path = Path(path)
-    if not path.exists():
-        raise CorpusError(path, None, "does not exist", hint="check the path")
-    name = format or ("columns" if options else _detect(path))
-    chosen = _named(name)
-    if path.is_dir() and name != "brat":
-        raise CorpusError(path, None, "is a folder", hint=f"only brat is read from one; name a file to read {name}")
+    _check_exists(Path(path))
+    name = format or ("columns" if options else format_of(path))
     if options is not None and name != "columns":
         raise SettingsError(f"column options do not apply to {name}; leave them out, or name the format columns")
-    corpus = chosen.reader(path) if options is None else read_columns(path, options)
+    reader = _named(name).reader if options is None else partial(read_columns, options=options)
+    return _read(Path(path), name, reader, Tally())
+
+
+def survey_corpus(path: str | Path, *, format: str | None = None) -> Corpus:
+    """The corpus, read to find its faults: what `read_corpus` refuses is noted and left out, with every place.
+
+    Raises `CorpusError` only where a file cannot be read at all.
+    """
+    name = format or format_of(path)
+    return _read(Path(path), name, _named(name).reader, Tally(thorough=True))
+
+
+def format_of(path: str | Path) -> str:
+    """The name of the format that a file or folder is in, by its content, then by its name."""
+    _check_exists(Path(path))
+    return _detect(Path(path))
+
+
+def _read(path: Path, name: str, reader: Callable[[Path, Tally], Corpus], tally: Tally) -> Corpus:
+    _check_exists(path)
+    if path.is_dir() and name != "brat":
+        raise CorpusError(path, None, "is a folder", hint=f"only brat is read from one; name a file to read {name}")
+    corpus = reader(path, tally)
     if not corpus.documents:
-        raise CorpusError(path, None, f"holds no document in the format {name}", hint=f"or name another: {_names()}")
+        refused = next((f" ({note.spots[0].detail})" for note in corpus.notes if note.what == REFUSED), "")
+        what = f"holds no document in the format {name}{refused}"
+        raise CorpusError(path, None, what, hint=f"or name another: {_names()}")
     return corpus
+
+
+def _check_exists(path: Path) -> None:
+    if not path.exists():
+        raise CorpusError(path, None, "does not exist", hint="check the path")
 
 
 def write_corpus(

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from onoma.corpus.files import read_text
 from onoma.corpus.records import Corpus, Tally
-from onoma.corpus.rows_to_documents import TaggedSentence, scheme_of, sentence_to_document
+from onoma.corpus.rows_to_documents import sentences_to_corpus
+from onoma.corpus.tagged_sentences import TaggedSentence
 from onoma.errors import CorpusError
 
 __all__ = ["looks_like_gmb", "read_gmb"]
@@ -25,16 +26,12 @@ def looks_like_gmb(text: str) -> bool:
     return text.startswith(_HEADER)
 
 
-def read_gmb(path: Path) -> Corpus:
+def read_gmb(path: Path, tally: Tally) -> Corpus:
     """One document per sentence; words such as `null` and `NA` are words.
 
     Raises `CorpusError` at a row without four fields, and at a byte that Windows-1252 leaves undefined.
     """
-    tally = Tally()
-    sentences = _read_sentences(path, tally)
-    scheme = scheme_of(sentences, path, "IOB2")
-    documents = tuple(sentence_to_document(sentence, scheme, path, tally) for sentence in sentences)
-    return Corpus(documents, path.name, tally.notes)
+    return sentences_to_corpus(_read_sentences(path, tally), path, tally, "IOB2")
 
 
 def _rows(rows: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
@@ -57,9 +54,9 @@ def _read_sentences(path: Path, tally: Tally) -> list[TaggedSentence]:
             if not row:
                 continue
             hint = "each row has a sentence, a word, a part of speech and a tag"
-            raise CorpusError(
-                path, rows.line_num, f"{len(row)} fields where 4 belong: {','.join(row)[:60]!r}", hint=hint
-            )
+            what = f"{len(row)} fields where 4 belong: {','.join(row)[:60]!r}"
+            tally.refuse(CorpusError(path, rows.line_num, what, hint=hint), f"{path}:{rows.line_num}")
+            continue
         if row[0].strip() or not sentences:
             sentences.append(TaggedSentence())
         if not row[1].strip():

@@ -13,7 +13,7 @@ from pathlib import Path
 from onoma.corpus.files import write_text
 from onoma.corpus.json_records import Record, read_records
 from onoma.corpus.losses import Part, count_losses, place_of
-from onoma.corpus.records import Corpus, Note, Tally
+from onoma.corpus.records import Corpus, Note, Origin, Tally
 from onoma.document import Document, Value
 from onoma.errors import CorpusError, DocumentError
 
@@ -78,26 +78,37 @@ def add_fields(record: Record, document: Document, reserved: Sequence[str], plac
     return record
 
 
-def read_json(path: Path, dialects: Sequence[Dialect]) -> Corpus:
+def read_json(path: Path, tally: Tally, *, dialects: Sequence[Dialect]) -> Corpus:
     """One document per record, each in whichever of the dialects it is written.
 
     Raises `CorpusError` at the line of a record in none of them, or with an offset outside its text.
     """
-    tally = Tally()
     documents: list[Document] = []
-    for line, record in read_records(path):
+    origins: list[Origin] = []
+    for line, record in read_records(path, tally):
         dialect = next((dialect for dialect in dialects if dialect.recognises(record)), None)
         if dialect is None:
             keys = ", ".join(sorted(record)) or "no key"
             hint = "give each a 'text' and a list of 'entities', 'spans' or 'label', empty where there are none"
-            raise CorpusError(path, line, f"a record with {keys} is no labelled text", hint=hint)
-        try:
-            document = dialect.reads(dict(record), f"{path}:{line}", tally)
-        except DocumentError as error:
-            raise CorpusError(path, line, str(error)) from error
+            error = CorpusError(path, line, f"a record with {keys} is no labelled text", hint=hint)
+            tally.refuse(error, f"{path}:{line}")
+            continue
+        document = _read_record(dialect, record, path, line, tally)
         if document is not None:
             documents.append(document)
-    return Corpus(tuple(documents), path.name, tally.notes)
+            origins.append(Origin(str(path), line))
+    return Corpus(tuple(documents), path.name, tally.notes, tuple(origins))
+
+
+def _read_record(dialect: Dialect, record: Record, path: Path, line: int, tally: Tally) -> Document | None:
+    try:
+        return dialect.reads(dict(record), f"{path}:{line}", tally)
+    except DocumentError as error:
+        refused = CorpusError(path, line, str(error))
+        if not tally.thorough:
+            raise refused from error
+        tally.refuse(refused, f"{path}:{line}")
+        return None
 
 
 def _records(corpus: Corpus, dialect: Dialect, tally: Tally) -> Iterator[Record]:

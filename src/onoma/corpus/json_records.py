@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from onoma.corpus.files import read_text
+from onoma.corpus.records import Tally
 from onoma.document import Value
 from onoma.errors import CorpusError
 
@@ -27,7 +28,7 @@ def looks_like_json(text: str) -> bool:
     return re.match(r"\s*(?:\[\s*)?\{\s*\"", text) is not None
 
 
-def read_records(path: Path) -> Iterator[tuple[int, Record]]:
+def read_records(path: Path, tally: Tally) -> Iterator[tuple[int, Record]]:
     """Each record and the line it begins on.
 
     Raises `CorpusError` where the JSON breaks off, or at something that is no object.
@@ -43,11 +44,18 @@ def read_records(path: Path) -> Iterator[tuple[int, Record]]:
             found, end = decoder.raw_decode(text, position)
         except json.JSONDecodeError as error:
             what = f"no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-            raise CorpusError(path, error.lineno, what, hint="write one object per line") from error
+            refused = CorpusError(path, error.lineno, what, hint="write one object per line")
+            if in_list or not tally.thorough:
+                raise refused from error
+            tally.refuse(refused, f"{path}:{error.lineno}")
+            position = _next_line(text, position)
+            continue
         value: Value = found
-        if not isinstance(value, dict):
-            raise CorpusError(path, line, f"{str(value)[:40]!r} is no object", hint="write one object per line")
-        yield line, value
+        if isinstance(value, dict):
+            yield line, value
+        else:
+            what = f"{str(value)[:40]!r} is no object"
+            tally.refuse(CorpusError(path, line, what, hint="write one object per line"), f"{path}:{line}")
         position = _next(path, text, end, line, in_list=in_list)
     if in_list and (position == len(text) or _skip(text, position + 1) < len(text)):
         raise CorpusError(path, line, "the list of records has no end here", hint="close it with ']', and end the file")
@@ -56,6 +64,12 @@ def read_records(path: Path) -> Iterator[tuple[int, Record]]:
 def _skip(text: str, position: int) -> int:
     match = _SPACE.match(text, position)
     return match.end() if match else position
+
+
+def _next_line(text: str, position: int) -> int:
+    """Where the first record stands after the line of `position`."""
+    end = text.find("\n", position)
+    return len(text) if end < 0 else _skip(text, end)
 
 
 def _next(path: Path, text: str, end: int, line: int, *, in_list: bool) -> int:

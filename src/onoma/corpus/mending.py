@@ -9,7 +9,7 @@ import re
 
 from onoma.document import Span
 
-__all__ = ["mend"]
+__all__ = ["how_mended", "mend"]
 
 _REACH = 100
 _SPACE = re.compile(r"\s")
@@ -23,16 +23,26 @@ def _plain(text: str) -> str:
 def mend(text: str, span: Span, stated: str) -> Span | None:
     """The span when it holds `stated`; else the one place within 100 characters that does; else None.
 
-    A text that stands nowhere is sought once more without the white space at its ends.
+    A text that stands nowhere is sought once more without the white space at its ends. An end offset
+    that counts the last character in, as some tools write it, is one short.
     """
     start, end = span
     wanted = _plain(stated)
     if 0 <= start < end <= len(text) and _plain(text[start:end]) == wanted:
         return span
+    if 0 <= start <= end < len(text) and _plain(text[start : end + 1]) == wanted:
+        return start, end + 1
     low = max(0, start - _REACH)
     window = _plain(text[low : max(start, end) + _REACH])
     found = _only_place(window, wanted) if wanted in window else _only_place(window, wanted.strip())
     return None if found is None else (low + found[0], low + found[1])
+
+
+def how_mended(stated: Span, found: Span, whose: str) -> str:
+    """What a note says of a span that was moved to where the text of `whose` stands."""
+    if found == (stated[0], stated[1] + 1):
+        return "inclusive end offset mended to one past the last character"
+    return f"offsets mended to where {whose} text stands"
 
 
 def _only_place(window: str, wanted: str) -> Span | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onoma.corpus.mending import mend
+from onoma.corpus.mending import how_mended, mend
 from onoma.corpus.records import Tally
 from onoma.document import Entity, Span, Value
 from onoma.errors import DocumentError
@@ -25,8 +25,17 @@ _DERIVED = frozenset(("token_start", "token_end", "id"))
 def json_to_entities(item: Value, text: str, place: str, tally: Tally) -> list[Entity]:
     """The entities of one labelled span: one per label.
 
-    Raises `DocumentError` when a part is missing, of the wrong type, or outside the text.
+    Raises `DocumentError` when a part is missing, of the wrong type, or outside the text; a thorough
+    tally notes it.
     """
+    try:
+        return _entities(item, text, place, tally)
+    except DocumentError as error:
+        tally.refuse(error, place)
+        return []
+
+
+def _entities(item: Value, text: str, place: str, tally: Tally) -> list[Entity]:
     if isinstance(item, list):
         keys = ("start", "end", "label")
         if len(item) != len(keys):
@@ -81,7 +90,8 @@ def _stated(item: Mapping[str, Value], span: Span, text: str, place: str, tally:
             "offsets are half-open and count code points, not bytes or UTF-16 units"
         )
     if found != span:
-        tally.add("offsets mended to where the stated text stands", place)
+        moved = f"{stated!r} stands at [{found[0]}, {found[1]}), not at [{span[0]}, {span[1]})"
+        tally.add(how_mended(span, found, "the stated"), place, detail=moved)
     return found
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from onoma.corpus.files import read_lines, write_text
 from onoma.corpus.losses import clean_label, count_losses, place_of
-from onoma.corpus.mending import mend
+from onoma.corpus.mending import how_mended, mend
 from onoma.corpus.naming import distinct_ids
-from onoma.corpus.records import Corpus, Note, Tally
+from onoma.corpus.records import Corpus, EntityKey, Note, Origin, Tally, key_of
 from onoma.document import Document, Entity, Value
 from onoma.errors import CorpusError
 
@@ -45,23 +45,25 @@ def looks_like_pubtator(text: str) -> bool:
     return match is not None and match["part"] == "t"
 
 
-def read_pubtator(path: Path) -> Corpus:
+def read_pubtator(path: Path, tally: Tally) -> Corpus:
     """One document per record; `fields["title_length"]` says where the title ends.
 
     Raises `CorpusError` at a line that is neither title, abstract, mention nor relation.
     """
-    tally = Tally()
     seen: set[str] = set()
-    documents = []
-    for record in _read_records(path):
+    documents: list[Document] = []
+    origins: list[Origin] = []
+    for record in _read_records(path, tally):
         if record.id in seen:
-            tally.add("record with the id of an earlier one, kept", f"{path}:{record.line}")
+            tally.add("record with the id of an earlier one, kept", f"{path}:{record.line}", detail=record.id)
         seen.add(record.id)
-        documents.append(_record_to_document(record, path, tally))
-    return Corpus(tuple(documents), path.name, tally.notes)
+        document, lines = _record_to_document(record, path, tally)
+        documents.append(document)
+        origins.append(Origin(str(path), record.line, entity_lines=lines))
+    return Corpus(tuple(documents), path.name, tally.notes, tuple(origins))
 
 
-def _read_records(path: Path) -> list[_Record]:
+def _read_records(path: Path, tally: Tally) -> list[_Record]:
     records: list[_Record] = []
     open_record: _Record | None = None
     for number, line in enumerate(read_lines(path), 1):
@@ -77,7 +79,9 @@ def _read_records(path: Path) -> list[_Record]:
         if open_record is None or columns[0] != open_record.id:
             belongs = "no record" if open_record is None else f"record {open_record.id}"
             what = f"line of {columns[0][:40]!r} stands in {belongs}"
-            raise CorpusError(path, number, what, hint="begin each record with its 'id|t|title' line")
+            hint = "begin each record with its 'id|t|title' line"
+            tally.refuse(CorpusError(path, number, what, hint=hint), f"{path}:{number}")
+            continue
         if passage:
             open_record.abstract = passage["text"]
         else:
@@ -85,8 +89,10 @@ def _read_records(path: Path) -> list[_Record]:
     return records
 
 
-def _record_to_document(record: _Record, path: Path, tally: Tally) -> Document:
+def _record_to_document(record: _Record, path: Path, tally: Tally) -> tuple[Document, dict[EntityKey, int]]:
+    """The document, and the line of each of its entities."""
     entities: list[Entity] = []
+    lines: dict[EntityKey, int] = {}
     for line, columns in record.rows:
         if len(columns) > 2 and not columns[1].isdecimal():
             tally.add("relation left out", f"{path}:{line}")
@@ -94,21 +100,26 @@ def _record_to_document(record: _Record, path: Path, tally: Tally) -> Document:
         entity = _row_to_entity(columns, record.text, path, line, tally)
         if entity is not None:
             entities.append(entity)
+            lines[key_of(entity)] = line
     fields: dict[str, Value] = {"title_length": len(record.title)} if record.abstract else {}
-    return Document(record.text, tuple(entities), None, record.id, fields)
+    return Document(record.text, tuple(entities), None, record.id, fields), lines
 
 
 def _row_to_entity(columns: list[str], text: str, path: Path, line: int, tally: Tally) -> Entity | None:
     if not 5 <= len(columns) <= 7 or not columns[2].isdecimal() or not columns[4]:
         hint = "a mention has id, start, end, text and label, then maybe concept ids, tab separated"
-        raise CorpusError(path, line, f"{' | '.join(columns)[:80]!r} is no mention", hint=hint)
+        error = CorpusError(path, line, f"{' | '.join(columns)[:80]!r} is no mention", hint=hint)
+        tally.refuse(error, f"{path}:{line}")
+        return None
     stated = (int(columns[1]), int(columns[2]))
     span = mend(text, stated, columns[3])
     if span is None:
-        tally.add("mention whose text is not at its offsets left out", f"{path}:{line}")
+        found = f"{columns[3]!r} is stated where {text[slice(*stated)]!r} stands"
+        tally.add("mention whose text is not at its offsets left out", f"{path}:{line}", detail=found)
         return None
     if span != stated:
-        tally.add("offsets mended to where the mention's text stands", f"{path}:{line}")
+        moved = f"{columns[3]!r} stands at [{span[0]}, {span[1]}), not at [{stated[0]}, {stated[1]})"
+        tally.add(how_mended(stated, span, "the mention's"), f"{path}:{line}", detail=moved)
     value: dict[str, Value] = {"id": columns[5]} if columns[5:] else {}
     if columns[6:]:
         value["mentions"] = list[Value](columns[6].split("|"))

@@ -14,7 +14,8 @@ from onoma.corpus.documents_to_rows import Writable, document_to_rows
 from onoma.corpus.files import read_lines, write_text
 from onoma.corpus.losses import count_losses, place_of
 from onoma.corpus.records import Corpus, Note, Tally
-from onoma.corpus.rows_to_documents import Layout, TaggedSentence, join_words, scheme_of, sentence_to_document
+from onoma.corpus.rows_to_documents import sentences_to_corpus
+from onoma.corpus.tagged_sentences import Layout, TaggedSentence, join_words
 from onoma.document import Document, Span
 from onoma.errors import CorpusError
 from onoma.schemes import IOB2
@@ -33,21 +34,18 @@ def looks_like_uner(text: str) -> bool:
     return _FIRST_WORD.match(text) is not None and re.match(r".*\n2\t", text) is not None
 
 
-def read_uner(path: Path) -> Corpus:
+def read_uner(path: Path, tally: Tally) -> Corpus:
     """One document per sentence; its id is the `sent_id`, `fields["document"]` the `newdoc id`.
 
     Raises `CorpusError` at a line without a number, a word and a tag.
     """
-    tally = Tally()
-    sentences = list(_read_sentences(path, tally))
-    scheme = scheme_of([sentence for sentence, _ in sentences], path)
-    documents = []
-    for sentence, text in sentences:
-        layout = None if text is None else _align(text, sentence.words)
-        if text is not None and layout is None:
+    sentences: list[TaggedSentence] = []
+    for sentence, text in _read_sentences(path, tally):
+        sentence.layout = None if text is None else _align(text, sentence.words)
+        if text is not None and sentence.layout is None:
             tally.add("text that its words don't spell, replaced by the words", f"{path}:{sentence.lines[0]}")
-        documents.append(sentence_to_document(sentence, scheme, path, tally, layout=layout))
-    return Corpus(tuple(documents), path.name, tally.notes)
+        sentences.append(sentence)
+    return sentences_to_corpus(sentences, path, tally)
 
 
 def _read_sentences(path: Path, tally: Tally) -> Iterator[tuple[TaggedSentence, str | None]]:
@@ -77,7 +75,8 @@ def _add_word(sentence: TaggedSentence, line: str, place: str, number: int, path
     columns = line.split("\t")
     if len(columns) < 3 or not columns[0][:1].isdigit():
         hint = "each line has a number, a word and a tag, tab separated"
-        raise CorpusError(path, number, f"{line[:60]!r} is no numbered word", hint=hint)
+        tally.refuse(CorpusError(path, number, f"{line[:60]!r} is no numbered word", hint=hint), place)
+        return
     if not columns[0].isdigit():
         tally.add("multiword token or empty node left out", place)
     elif not columns[1].strip():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onoma.document import Document
+from onoma.document import Document, Value
 from onoma.errors import InputError, SettingsError
 from onoma.evaluation.matching import paired, strict_matches
 
@@ -28,6 +28,16 @@ class Bin:
     mean_score: float
     share_correct: float
 
+    def to_json(self) -> dict[str, Value]:
+        """Everything."""
+        return {
+            "lower": self.lower,
+            "upper": self.upper,
+            "n": self.n,
+            "mean_score": self.mean_score,
+            "share_correct": self.share_correct,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
@@ -39,6 +49,10 @@ class Reliability:
 
     bins: tuple[Bin, ...]
     ece: float
+
+    def to_json(self) -> dict[str, Value]:
+        """The error and the bins."""
+        return {"ece": self.ece, "bins": [part.to_json() for part in self.bins]}
 
 
 def reliability(scores: NDArray[np.float64], correct: NDArray[np.bool_], n_bins: int = 10) -> Reliability:

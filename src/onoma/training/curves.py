@@ -1,4 +1,4 @@
-"""What a training leaves to look at: `training.csv`, and plots as PNG bytes."""
+"""What a training leaves to look at: `training.csv`, and its curves as PNG bytes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import io
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from matplotlib.figure import Figure
-
-from onoma.evaluation import Reliability
+from onoma.plots import new_figure, png_of
 from onoma.training.fit import EpochRecord
 
-__all__ = ["curves_png", "reliability_png", "training_csv"]
+__all__ = ["curves_png", "training_csv"]
 
 
 def training_csv(epochs: Sequence[EpochRecord]) -> bytes:
@@ -26,7 +24,7 @@ def training_csv(epochs: Sequence[EpochRecord]) -> bytes:
 
 def curves_png(epochs: Sequence[EpochRecord]) -> bytes:
     """Training loss and dev precision, recall and F1 by epoch."""
-    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    figure = new_figure(9, 3.6)
     left, right = figure.subplots(1, 2)
     numbers = [record.epoch for record in epochs]
     left.plot(numbers, [record.loss for record in epochs], "o-", color="#444444")
@@ -41,33 +39,4 @@ def curves_png(epochs: Sequence[EpochRecord]) -> bytes:
     for axes in (left, right):
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(alpha=0.3)
-    return _png(figure)
-
-
-def reliability_png(diagram: Reliability) -> bytes:
-    """Share of right entities against their score, with the number in each bin below."""
-    figure = Figure(figsize=(4.6, 5.2), layout="constrained")
-    upper, lower = figure.subplots(2, 1, height_ratios=[3, 1], sharex=True)
-    upper.plot([0, 1], [0, 1], "--", color="#999999", label="perfect")
-    upper.plot(
-        [part.mean_score for part in diagram.bins],
-        [part.share_correct for part in diagram.bins],
-        "o-",
-        label="dev",
-    )
-    upper.set(
-        ylabel="share right",
-        ylim=(0, 1.02),
-        title=f"Reliability, expected calibration error {diagram.ece:.3f}",
-    )
-    upper.legend()
-    centres = [(part.lower + part.upper) / 2 for part in diagram.bins]
-    lower.bar(centres, [part.n for part in diagram.bins], width=0.09, color="#777777")
-    lower.set(xlabel="score", ylabel="entities", xlim=(0, 1))
-    return _png(figure)
-
-
-def _png(figure: Figure) -> bytes:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=120)
-    return buffer.getvalue()
+    return png_of(figure)

@@ -17,11 +17,12 @@ from onoma.corpus import Corpus
 from onoma.document import Document
 from onoma.encoding import Batch, segments
 from onoma.evaluation import Reliability, Scores, reliability, score, scored_pairs
+from onoma.plots import reliability_png
 from onoma.runtime import BundleRecognizer, network_of
 from onoma.training.balance import Balance, ChainTables, balanced
 from onoma.training.calibrate import cross_fitted, fit_platt
 from onoma.training.card import CardFacts, card_markdown
-from onoma.training.curves import curves_png, reliability_png, training_csv
+from onoma.training.curves import curves_png, training_csv
 from onoma.training.fit import Run
 from onoma.training.judge import judged, predictions
 from onoma.training.learner import Learner
@@ -75,7 +76,7 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
         "settings.toml": settings_to_toml(finished.settings).encode(),
         "training.csv": training_csv(finished.run.epochs),
         "curves.png": curves_png(finished.run.epochs),
-        "reliability.png": reliability_png(diagram),
+        "reliability.png": reliability_png(diagram, "dev"),
         **finished.learner.files(manifest),
     }
     n_bytes = sum(map(len, files.values()))

@@ -1,0 +1,45 @@
+"""Texts that occur twice: inside one corpus, across corpora, and with another annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onoma.doctor.findings import Finding
+from onoma.doctor.patients import Patient
+from onoma.document import Document
+
+__all__ = ["duplicate_findings", "text_key"]
+
+
+def text_key(document: Document) -> str:
+    """The text, all white space alike: what two documents share that are the same to a model."""
+    return " ".join(document.text.split())
+
+
+def duplicate_findings(patients: Sequence[Patient]) -> Iterator[Finding]:
+    """One finding per later copy, which names the first."""
+    firsts: dict[str, tuple[int, int]] = {}
+    for number, patient in enumerate(patients):
+        for index, document in enumerate(patient.corpus):
+            key = text_key(document)
+            if key in firsts:
+                yield _finding(patients, firsts[key], (number, index), key)
+            else:
+                firsts[key] = (number, index)
+
+
+def _finding(patients: Sequence[Patient], first: tuple[int, int], later: tuple[int, int], key: str) -> Finding:
+    places = [patients[number].place(index) for number, index in (first, later)]
+    documents = [patients[number].corpus.documents[index] for number, index in (first, later)]
+    shown = key if len(key) <= 60 else f"{key[:59]}…"
+    evidence = {"first": places[0], "text": key[:200]}
+    if first[0] != later[0]:
+        return Finding("leaked", places[1], f"{shown!r} is also at {places[0]}", evidence)
+    if _annotation(documents[0]) == _annotation(documents[1]):
+        return Finding("duplicate", places[1], f"{shown!r} is also at {places[0]}", evidence)
+    counts = " and ".join(str(len(document.entities)) for document in documents)
+    return Finding("contradiction", places[1], f"{shown!r}: {counts} entities here and at {places[0]}", evidence)
+
+
+def _annotation(document: Document) -> list[tuple[str, str]]:
+    return [(document.text_of(entity), entity.label) for entity in document.entities]
