@@ -15,7 +15,7 @@ from tokenizers import Tokenizer, models
 
 from onoma import Document
 from onoma.bundle import Calibration, Manifest
-from onoma.encoding import WordEncoder, split_words
+from onoma.encoding import Batch, SegmentLimits, WordEncoder, split_words
 from onoma.encoding.segments import MAX_CHARACTERS
 from onoma.encoding.shapes import SHAPE_NAMES, shape_of
 from onoma.runtime import BundleRecognizer, Chain
@@ -33,12 +33,10 @@ class CapitalNetwork:
         self.certainty = certainty
         self.n_sentences = 0
 
-    def emissions(
-        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
-    ) -> NDArray[np.float32]:
-        self.n_sentences += len(lengths)
-        is_name = words[places][..., -1] == CAPITALISED
-        emissions = np.zeros((*places.shape, len(TAGS)), np.float32)
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        self.n_sentences += len(batch.lengths)
+        is_name = batch.words[batch.places][..., -1] == CAPITALISED
+        emissions = np.zeros((*batch.places.shape, len(TAGS)), np.float32)
         emissions[..., 0] = ~is_name * self.certainty
         emissions[..., 1] = is_name * self.certainty
         return emissions
@@ -158,8 +156,8 @@ def test_stream_tags_parts_of_a_giant_text_before_it_has_read_it_all(monkeypatch
     network = CapitalNetwork()
     cut = module.segments
 
-    def counted(text: str) -> Iterator[object]:
-        for segment in cut(text):
+    def counted(text: str, limits: SegmentLimits) -> Iterator[object]:
+        for segment in cut(text, limits):
             seen.append(network.n_sentences)
             yield segment
 
@@ -183,10 +181,8 @@ def test_streams_of_one_recognizer_can_be_read_in_turns() -> None:
 class CountingNetwork(CapitalNetwork):
     """Begins a name at every thirteenth word that it sees of a sentence, so no two windows agree."""
 
-    def emissions(
-        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
-    ) -> NDArray[np.float32]:
-        emissions = np.zeros((*places.shape, len(TAGS)), np.float32)
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        emissions = np.zeros((*batch.places.shape, len(TAGS)), np.float32)
         emissions[..., 2] = 9.0
         emissions[::13, :, 1] = 18.0
         return emissions
@@ -201,10 +197,8 @@ def test_windows_that_disagree_where_they_meet_never_give_overlapping_entities()
 class EdgeNetwork(CapitalNetwork):
     """Takes the first words that it sees of a sentence for names, as a network may that lacks what stood before."""
 
-    def emissions(
-        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
-    ) -> NDArray[np.float32]:
-        emissions = np.zeros((*places.shape, len(TAGS)), np.float32)
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        emissions = np.zeros((*batch.places.shape, len(TAGS)), np.float32)
         emissions[..., 0] = 9.0
         emissions[:3, :, 1] = 18.0
         return emissions

@@ -7,7 +7,7 @@ from tokenizers import Tokenizer, models
 
 from onoma import Document, Entity
 from onoma.bundle import Manifest
-from onoma.encoding import WordEncoder
+from onoma.encoding import Batch, WordEncoder
 from onoma.runtime import BundleRecognizer
 from onoma.training.balance import ChainTables, balanced
 
@@ -18,11 +18,9 @@ ZEROS = ChainTables(np.zeros((3, 3), np.float32), np.zeros(3, np.float32), np.ze
 class Hesitant:
     """Says outside of every word, by a quarter of the word's number in the vocabulary."""
 
-    def emissions(
-        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
-    ) -> NDArray[np.float32]:
-        emissions = np.zeros((*places.shape, 3), np.float32)
-        emissions[..., 0] = words[places][..., 0] / 4
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        emissions = np.zeros((*batch.places.shape, 3), np.float32)
+        emissions[..., 0] = batch.words[batch.places][..., 0] / 4
         emissions[..., 2] = -99.0
         return emissions
 

@@ -8,7 +8,7 @@ from tokenizers import Tokenizer, models
 
 from onoma.encoding import MAX_PIECES, PADDING_SHAPE, WordEncoder
 from onoma.encoding.shapes import SHAPE_NAMES
-from onoma.training.batches import BUCKETS, Epoch
+from onoma.training.bilstm.batches import BUCKETS, Epoch
 from onoma.training.examples import Example
 from onoma.training.settings import AugmentSettings
 

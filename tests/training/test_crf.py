@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from onoma.schemes import BIOES, IOB2, tag_set, transitions
-from onoma.training.crf import FORBIDDEN, ChainScores, log_partition, negative_log_likelihood
+from onoma.training.bilstm.crf import FORBIDDEN, ChainScores, log_partition, negative_log_likelihood
 
 N_TAGS = 3
 LENGTHS = (4, 1, 3, 2)

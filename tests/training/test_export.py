@@ -11,16 +11,18 @@ from onoma.corpus import Corpus
 from onoma.encoding import Batch, WordEncoder
 from onoma.errors import BundleError, TrainingError
 from onoma.evaluation import Prf
-from onoma.runtime import Session
-from onoma.training import Settings, export, finish
+from onoma.runtime import BilstmSession
+from onoma.training import Settings, finish
+from onoma.training.bilstm import export
+from onoma.training.bilstm.export import TOLERANCE, export_fp32, export_int8, largest_difference
+from onoma.training.bilstm.learner import BilstmLearner
+from onoma.training.bilstm.network import Tagger, build_tagger
+from onoma.training.bilstm.start import started
 from onoma.training.embeddings import random_table, train_tokenizer
 from onoma.training.examples import ExampleMaker
-from onoma.training.export import TOLERANCE, export_fp32, export_int8, largest_difference
 from onoma.training.finish import Finished, write_trained
 from onoma.training.fit import EpochRecord, Run
-from onoma.training.network import Tagger, build_tagger
 from onoma.training.settings import NetworkSettings
-from onoma.training.start import started
 
 LABELS = ("LOC", "PER")
 TOKENIZER = train_tokenizer(["Ada lives in London and Grace Hopper flew to New York"] * 4, 120)
@@ -63,7 +65,7 @@ def test_onnx_gives_what_keras_gives(settings: NetworkSettings, samples: list[Ba
     tagger = _tagger(settings)
     model = export_fp32(tagger, samples)
     assert largest_difference(tagger, model, samples) < TOLERANCE
-    emissions = Session(model, Path("model.onnx")).emissions(*samples[0])
+    emissions = BilstmSession(model, Path("model.onnx")).emissions(samples[0])
     assert emissions.shape == (*samples[0].places.shape, len(tagger.tags))
     assert emissions.std() > 10 * TOLERANCE
 
@@ -81,8 +83,8 @@ def test_pieces_outside_the_tuned_ones_keep_their_vectors(tuned: list[int], samp
 
 
 def test_a_sentence_reads_the_same_whoever_stands_beside_it(tagger: Tagger, samples: list[Batch]) -> None:
-    session = Session(export_fp32(tagger, samples), Path("model.onnx"))
-    together, alone = (session.emissions(*batch) for batch in samples[:2])
+    session = BilstmSession(export_fp32(tagger, samples), Path("model.onnx"))
+    together, alone = (session.emissions(batch) for batch in samples[:2])
     n_words = int(samples[1].lengths[0])
     assert together[:n_words, 0] == pytest.approx(alone[:, 0], abs=1e-5)
 
@@ -150,7 +152,8 @@ def test_int8_weights_are_kept_only_when_they_cost_little(
     settings = Settings(network=TINY, vocabulary=120, max_int8_loss=allowed)
     manifest = Manifest("m", LABELS, tagger.tags, "IOB2", {})
     run = Run("key", [EpochRecord(1, 1.0, 0.1, 0.2, 0.15, 3.0)])
-    finished = Finished(tagger, TOKENIZER, manifest, run, settings, ("1 of 9 entities hold no word",))
+    learner = BilstmLearner(tagger, TOKENIZER, ENCODER, settings)
+    finished = Finished(learner, manifest, run, settings, ("1 of 9 entities hold no word",))
     write_trained(tmp_path / "m", finished, tiny_dev, tiny_dev, "## Data\n\nMade up.")
     bundle = open_bundle(tmp_path / "m")
     card = bundle.files[CARD].decode()
@@ -181,9 +184,9 @@ def test_training_can_start_from_a_bundle(tiny_bundle: Path, tiny_train: Corpus,
     settings = replace(tiny_settings, start_from=str(tiny_bundle), network=NetworkSettings())
     start = started(tiny_train, settings)
     batch = start.encoder.batch([start.encoder.rows(document.text) for document in tiny_train])
-    session = Session(open_bundle(tiny_bundle).files["model.onnx"], tiny_bundle)
+    session = BilstmSession(open_bundle(tiny_bundle).files["model.onnx"], tiny_bundle)
     ours = np.asarray(start.tagger(batch.words[batch.places].transpose(1, 0, 2), training=False)).transpose(1, 0, 2)
-    theirs = session.emissions(*batch)
+    theirs = session.emissions(batch)
     live = np.arange(len(ours))[:, None] < batch.lengths
     assert np.abs(ours - theirs)[live].mean() < 0.05 * np.abs(theirs)[live].mean()
     assert start.tagger.lstms[0].get_weights()[1].shape[0] == tiny_settings.network.units

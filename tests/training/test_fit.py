@@ -15,10 +15,11 @@ from onoma.errors import BundleError, TrainingError
 from onoma.evaluation import Prf
 from onoma.training import Settings
 from onoma.training.bilstm import train
+from onoma.training.bilstm.learner import BilstmLearner, WarmUpAndDecay
+from onoma.training.bilstm.network import Tagger, build_tagger
 from onoma.training.embeddings import random_table, train_tokenizer
 from onoma.training.examples import ExampleMaker
-from onoma.training.fit import EpochRecord, Fitting, Run, WarmUpAndDecay
-from onoma.training.network import Tagger, build_tagger
+from onoma.training.fit import EpochRecord, Fitting, Run
 from onoma.training.progress import Progress
 from onoma.training.settings import OptimiserSettings
 
@@ -74,8 +75,9 @@ def _fitting(folder: Path, corpus: Corpus, settings: Settings) -> tuple[Tagger, 
     encoder = WordEncoder(tokenizer)
     table = random_table(encoder.n_pieces, settings.network.embedding_width, settings.seed)
     tagger = build_tagger(corpus.labels, table, np.arange(encoder.n_pieces), settings.network)
-    examples = ExampleMaker(tagger.tags, tagger.scheme).examples(corpus)
-    return tagger, Fitting(tagger, encoder, examples, settings, folder)
+    learner = BilstmLearner(tagger, tokenizer, encoder, settings)
+    learner.prepare(ExampleMaker(tagger.tags, tagger.scheme).examples(corpus))
+    return tagger, Fitting(learner, settings.optimiser, folder)
 
 
 def test_training_ends_with_the_weights_of_its_best_epoch(

@@ -12,13 +12,15 @@ from onoma.bundle.folder import (
     read_manifest,
     write_bundle,
 )
-from onoma.bundle.manifest import Calibration, FileRecord, Manifest
+from onoma.bundle.manifest import BILSTM, TRANSFORMER, Calibration, FileRecord, Manifest
 
 __all__ = [
+    "BILSTM",
     "CARD",
     "CHAIN",
     "MODEL",
     "TOKENIZER",
+    "TRANSFORMER",
     "Bundle",
     "Calibration",
     "FileRecord",

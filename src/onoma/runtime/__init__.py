@@ -2,8 +2,20 @@
 
 from onoma.runtime.chain import Chain, Found
 from onoma.runtime.loading import load, recognizer_of
-from onoma.runtime.recognizer import BundleRecognizer, Network
-from onoma.runtime.session import Session
+from onoma.runtime.networks import BilstmSession, Network, TransformerSession, network_of, windowed
+from onoma.runtime.recognizer import BundleRecognizer
 from onoma.runtime.workers import Workers
 
-__all__ = ["BundleRecognizer", "Chain", "Found", "Network", "Session", "Workers", "load", "recognizer_of"]
+__all__ = [
+    "BilstmSession",
+    "BundleRecognizer",
+    "Chain",
+    "Found",
+    "Network",
+    "TransformerSession",
+    "Workers",
+    "load",
+    "network_of",
+    "recognizer_of",
+    "windowed",
+]

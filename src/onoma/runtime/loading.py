@@ -11,8 +11,8 @@ from onoma.bundle import MODEL, TOKENIZER, Bundle, bundle_path, open_bundle
 from onoma.encoding import WordEncoder
 from onoma.errors import BundleError
 from onoma.runtime.chain import Chain
+from onoma.runtime.networks import network_of
 from onoma.runtime.recognizer import BundleRecognizer
-from onoma.runtime.session import Session
 from onoma.schemes import scheme_named
 
 __all__ = ["load", "recognizer_of"]
@@ -29,11 +29,12 @@ def load(model: str | Path) -> BundleRecognizer:
 def recognizer_of(bundle: Bundle) -> BundleRecognizer:
     """The recognizer of an open bundle."""
     manifest = bundle.manifest
+    encoder = WordEncoder(_tokenizer(bundle), manifest.word_pieces)
     transitions, start, end = (np.array(table, np.float32) for table in bundle.chain_scores())
     return BundleRecognizer(
         manifest,
-        WordEncoder(_tokenizer(bundle)),
-        Session(bundle.files[MODEL], bundle.folder / MODEL),
+        encoder,
+        network_of(manifest.kind, bundle.files[MODEL], encoder, bundle.folder / MODEL),
         Chain(manifest.tags, scheme_named(manifest.scheme), transitions, start, end),
     )
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onoma.bundle import Manifest
 from onoma.document import Document, Entity
-from onoma.encoding import Segment, WordEncoder, segments, split_words
+from onoma.encoding import Segment, SegmentLimits, WordEncoder, segments, split_words
 from onoma.runtime.chain import Chain, Found
+from onoma.runtime.networks import Network
 
-__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Network"]
+__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer"]
 
 BATCH_SEGMENTS = 16
 """Segments that the network reads side by side: few enough to stay in the processor's cache."""
@@ -50,16 +50,6 @@ class _Piece:
     rows: list[int]
 
 
-class Network(Protocol):
-    """Whatever computes emissions; arguments and result as `Session.emissions` has them."""
-
-    def emissions(
-        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
-    ) -> NDArray[np.float32]:
-        """Emissions `(words, sentences, tags)` of a batch."""
-        ...
-
-
 class BundleRecognizer:
     """Finds the entities that a bundle's network was trained for.
 
@@ -72,6 +62,7 @@ class BundleRecognizer:
         self._encoder = encoder
         self._network = network
         self._chain = chain
+        self._limits = SegmentLimits(manifest.segment_characters, manifest.context)
 
     def replace_chain(self, chain: Chain) -> None:
         """Decode with another chain from now on, as a training does after each epoch."""
@@ -94,7 +85,7 @@ class BundleRecognizer:
         for text in texts:
             pending = _Pending(text, n_waiting=1)  # for itself, until all of its segments are cut
             waiting.append(pending)
-            for segment in segments(text):
+            for segment in segments(text, self._limits):
                 pieces.append(self._piece(pending, segment))
                 n_characters += segment.end - segment.start
                 if n_characters >= CHUNK_CHARACTERS:
@@ -135,7 +126,7 @@ class BundleRecognizer:
         emissions = np.zeros((lengths[-1], len(pieces), len(self.manifest.tags)), np.float32)
         for first in range(0, len(pieces), BATCH_SEGMENTS):
             batch = self._encoder.batch([piece.rows for piece in pieces[first : first + BATCH_SEGMENTS]])
-            part = self._network.emissions(*batch)
+            part = self._network.emissions(batch)
             emissions[: len(part), first : first + BATCH_SEGMENTS] = part
         return emissions, lengths
 

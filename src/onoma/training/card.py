@@ -15,6 +15,7 @@ class CardFacts:
     """All that a card tells. `about` is Markdown of the user's own: data, licences, limits."""
 
     name: str
+    summary: str
     description: str
     language: str
     labels: tuple[str, ...]
@@ -53,7 +54,7 @@ def _head(facts: CardFacts) -> str:
     description = f"\n\n{facts.description}" if facts.description else ""
     return (
         f"# {facts.name}{description}\n\n"
-        f"A BiLSTM-CRF over words and their pieces. Language: {facts.language or 'not stated'}. "
+        f"{facts.summary}. Language: {facts.language or 'not stated'}. "
         f"Labels: {', '.join(facts.labels)}."
     )
 

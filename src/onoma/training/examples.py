@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onoma.document import Document, Span, Value
-from onoma.encoding import segments, split_words
+from onoma.encoding import USUAL_LIMITS, SegmentLimits, segments, split_words
 from onoma.errors import TrainingError
 from onoma.schemes import Scheme, TagSpan, spans_to_tags, split_tag
 
@@ -57,7 +57,8 @@ class Carried:
 class ExampleMaker:
     """Makes examples for one set of tags, and counts what could not be carried."""
 
-    def __init__(self, tags: tuple[str, ...], scheme: Scheme) -> None:
+    def __init__(self, tags: tuple[str, ...], scheme: Scheme, limits: SegmentLimits = USUAL_LIMITS) -> None:
+        self._limits = limits
         self._index = {tag: index for index, tag in enumerate(tags)}
         self._scheme = scheme
         self._tags_of_label: dict[str, list[int]] = {}
@@ -83,7 +84,8 @@ class ExampleMaker:
         weight = document.fields.get("weight", 1.0)
         starts, ends = zip(*words, strict=True)
         ranges = [
-            (bisect_left(starts, segment.start), bisect_right(ends, segment.end)) for segment in segments(document.text)
+            (bisect_left(starts, segment.start), bisect_right(ends, segment.end))
+            for segment in segments(document.text, self._limits)
         ]
         self.carried.n_cut += sum(
             not any(first <= start and end <= last for first, last in ranges) for start, end, _ in spans

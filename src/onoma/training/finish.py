@@ -11,38 +11,34 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from onoma.bundle import CARD, CHAIN, MODEL, TOKENIZER, Calibration, Manifest, write_bundle
 from onoma.corpus import Corpus
 from onoma.document import Document
-from onoma.encoding import Batch, WordEncoder, segments
+from onoma.encoding import Batch, segments
 from onoma.evaluation import Reliability, Scores, reliability, score, scored_pairs
 from onoma.plots import reliability_png
-from onoma.runtime import BundleRecognizer, Session
+from onoma.runtime import BundleRecognizer, network_of
 from onoma.training.balance import Balance, ChainTables, balanced
 from onoma.training.calibrate import cross_fitted, fit_platt
 from onoma.training.card import CardFacts, card_markdown
 from onoma.training.curves import curves_png, training_csv
-from onoma.training.export import export_fp32, export_int8
 from onoma.training.fit import Run
 from onoma.training.judge import judged, predictions
-from onoma.training.keras_network import tables_of
-from onoma.training.network import Tagger
+from onoma.training.learner import Learner
 from onoma.training.settings import Settings, settings_to_toml
 
 __all__ = ["Finished", "write_trained"]
 
 _PARITY_SEGMENTS = 64
-_VERSIONS_OF = ("keras", "jax", "onnx", "onnxruntime", "tokenizers")
+_VERSIONS_OF = ("onnxruntime", "tokenizers")
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A training that has run: its tagger holds the best weights. `losses` is what the encoding left out."""
+    """A training that has run: its learner holds the best weights. `losses` is what the encoding left out."""
 
-    tagger: Tagger
-    tokenizer: Tokenizer
+    learner: Learner
     manifest: Manifest
     run: Run
     settings: Settings
@@ -62,7 +58,8 @@ class _Exported:
 
 
 def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, about: str) -> Manifest:
-    """Write the bundle, with card, curves and settings. Raises `TrainingError` when ONNX and Keras differ."""
+    """Write the bundle, with card, curves and settings. Raises `TrainingError` when ONNX does
+    not give what the trained network gives."""
     exported = _exported(finished, dev.documents)
     scores = score(dev.documents, exported.predicted)
     calibration, diagram = _calibrated(dev.documents, exported.predicted)
@@ -74,12 +71,13 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
     )
     files = {
         MODEL: exported.model,
-        TOKENIZER: finished.tokenizer.to_str().encode(),
+        TOKENIZER: finished.learner.tokenizer.to_str().encode(),
         CHAIN: _chain_json(exported.balance.tables),
         "settings.toml": settings_to_toml(finished.settings).encode(),
         "training.csv": training_csv(finished.run.epochs),
         "curves.png": curves_png(finished.run.epochs),
         "reliability.png": reliability_png(diagram, "dev"),
+        **finished.learner.files(manifest),
     }
     n_bytes = sum(map(len, files.values()))
     facts = _facts(finished, exported, scores, diagram, (len(train), len(dev), n_bytes), about)
@@ -87,12 +85,15 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
 
 
 def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
-    encoder = WordEncoder(finished.tokenizer)
-    tables = tables_of(finished.tagger)
-    models = {"fp32": export_fp32(finished.tagger, _samples(encoder, dev)), "int8": export_int8(finished.tagger)}
+    learner, manifest = finished.learner, finished.manifest
+    tables = learner.tables()
+    models = learner.export(_samples(learner, dev))
     recognizers = {
         precision: BundleRecognizer(
-            finished.manifest, encoder, Session(model, Path(MODEL)), tables.chain(finished.manifest)
+            manifest,
+            learner.encoder,
+            network_of(manifest.kind, model, learner.encoder, Path(MODEL)),
+            tables.chain(manifest),
         )
         for precision, model in models.items()
     }
@@ -104,9 +105,10 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     return _Exported(models[precision], precision, balance, predicted, f1["fp32"], f1["int8"])
 
 
-def _samples(encoder: WordEncoder, documents: Sequence[Document]) -> list[Batch]:
+def _samples(learner: Learner, documents: Sequence[Document]) -> list[Batch]:
     """Batches of the first documents, cut into segments, so that a long one stays as small as it runs."""
-    texts = (document.text[s.start : s.end] for document in documents for s in segments(document.text))
+    encoder = learner.encoder
+    texts = (document.text[s.start : s.end] for document in documents for s in segments(document.text, learner.limits))
     rows = [rows for text in islice(texts, _PARITY_SEGMENTS) if (rows := encoder.rows(text))]
     return [encoder.batch(rows[first : first + 16]) for first in range(0, len(rows), 16)]
 
@@ -131,8 +133,10 @@ def _facts(
     about: str,
 ) -> CardFacts:
     manifest, run = finished.manifest, finished.run
+    made_with = (*finished.learner.traits.made_with, *_VERSIONS_OF)
     return CardFacts(
         name=manifest.name,
+        summary=finished.learner.traits.summary,
         description=manifest.description,
         language=manifest.language,
         labels=manifest.labels,
@@ -151,5 +155,5 @@ def _facts(
         command="onoma train TRAIN --dev DEV -o FOLDER --config settings.toml",
         losses=finished.losses,
         about=about,
-        versions={"Python": sys.version.split()[0], **{name: version(name) for name in _VERSIONS_OF}},
+        versions={"Python": sys.version.split()[0], **{name: version(name) for name in made_with}},
     )

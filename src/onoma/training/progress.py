@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import keras
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -27,21 +27,15 @@ class Progress:
         """One line of talk."""
         self._console.print(line, markup=False)
 
-    def epoch(self, number: int, n_steps: int) -> _EpochBar:
-        """A Keras callback that moves a bar for one epoch."""
-        return _EpochBar(self._console, f"epoch {number}/{self._n_epochs}", n_steps)
+    @contextmanager
+    def epoch(self, number: int, n_steps: int) -> Iterator[Callable[[float], None]]:
+        """A bar for one epoch; what it gives is told the loss after each step."""
+        with self.bar(f"epoch {number}/{self._n_epochs}", n_steps) as moved:
+            yield moved
 
-    def told(self, record: EpochRecord) -> None:
-        """The line of an epoch that has ended."""
-        self.say(
-            f"epoch {record.epoch:>2}/{self._n_epochs}  loss {record.loss:.4f}  dev precision {record.precision:.4f}  "
-            f"recall {record.recall:.4f}  F1 {record.f1:.4f}  {record.duration_s:.0f} s"
-        )
-
-
-class _EpochBar(keras.callbacks.Callback):
-    def __init__(self, console: Console, title: str, n_steps: int) -> None:
-        super().__init__()
+    @contextmanager
+    def bar(self, title: str, n_steps: int) -> Iterator[Callable[[float], None]]:
+        """A bar that moves one step whenever what it gives is called, with a loss to show."""
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -49,17 +43,14 @@ class _EpochBar(keras.callbacks.Callback):
             TimeRemainingColumn(),
             TextColumn("loss {task.fields[loss]:.4f}"),
         )
-        self._bar = Bar(*columns, console=console, transient=True, disable=console.quiet or not console.is_terminal)
-        self._task = self._bar.add_task(title, total=n_steps, loss=float("nan"))
-        self.duration_s = 0.0
+        quiet = self._console.quiet or not self._console.is_terminal
+        with Bar(*columns, console=self._console, transient=True, disable=quiet) as bar:
+            task = bar.add_task(title, total=n_steps, loss=float("nan"))
+            yield lambda loss: bar.update(task, advance=1, loss=loss)
 
-    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        self._began = time.perf_counter()
-        self._bar.start()
-
-    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        self._bar.update(self._task, advance=1, loss=float((logs or {}).get("loss", float("nan"))))
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        self._bar.stop()
-        self.duration_s = time.perf_counter() - self._began
+    def told(self, record: EpochRecord) -> None:
+        """The line of an epoch that has ended."""
+        self.say(
+            f"epoch {record.epoch:>2}/{self._n_epochs}  loss {record.loss:.4f}  dev precision {record.precision:.4f}  "
+            f"recall {record.recall:.4f}  F1 {record.f1:.4f}  {record.duration_s:.0f} s"
+        )

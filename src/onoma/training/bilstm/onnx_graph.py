@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from onoma.encoding import MAX_PIECES
-from onoma.training.network import Tagger
+from onoma.training.bilstm.network import Tagger
 
 __all__ = ["tagger_to_onnx"]
 

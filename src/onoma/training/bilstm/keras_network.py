@@ -9,14 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from onoma.bundle import Manifest
-from onoma.encoding import MAX_PIECES, WordEncoder
-from onoma.runtime import BundleRecognizer, Chain
+from onoma.encoding import MAX_PIECES, Batch
 from onoma.training.balance import ChainTables
-from onoma.training.batches import BUCKETS
-from onoma.training.network import Tagger
+from onoma.training.bilstm.batches import BUCKETS
+from onoma.training.bilstm.network import Tagger
 
-__all__ = ["KerasNetwork", "chain_of", "recognizer_of_tagger", "tables_of"]
+__all__ = ["KerasNetwork", "tables_of"]
 
 _SENTENCES = 16
 
@@ -28,10 +26,9 @@ class KerasNetwork:
         self._tagger = tagger
         tagger.make_predict_function()
 
-    def emissions(
-        self, words: NDArray[np.int32], places: NDArray[np.int32], lengths: NDArray[np.int32]
-    ) -> NDArray[np.float32]:
-        """Emissions `(words, sentences, tags)`; arguments as for a `Session`."""
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        """Emissions `(words, sentences, tags)`."""
+        words, places, lengths = batch
         n_words, n_sentences = places.shape
         width = next((bucket for bucket in BUCKETS if bucket >= n_words), n_words)
         features = np.zeros((max(n_sentences, _SENTENCES), width, MAX_PIECES + 1), np.int32)
@@ -44,13 +41,3 @@ class KerasNetwork:
 def tables_of(tagger: Tagger) -> ChainTables:
     """The scores of the tagger's chain as they are now."""
     return ChainTables(*(np.asarray(scores) for scores in tagger.chain.scores()))
-
-
-def chain_of(tagger: Tagger) -> Chain:
-    """The decoder that the tagger's present weights make."""
-    return Chain(tagger.tags, tagger.scheme, *tables_of(tagger))
-
-
-def recognizer_of_tagger(tagger: Tagger, manifest: Manifest, encoder: WordEncoder) -> BundleRecognizer:
-    """The recognizer that the tagger's weights make; its chain is that of now (see `replace_chain`)."""
-    return BundleRecognizer(manifest, encoder, KerasNetwork(tagger), chain_of(tagger))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from onoma.encoding import MAX_PIECES, N_SHAPES, PADDING_SHAPE
 from onoma.schemes import scheme_named, tag_set, transitions
-from onoma.training.crf import ChainScores, negative_log_likelihood
+from onoma.training.bilstm.crf import ChainScores, negative_log_likelihood
 from onoma.training.embeddings import Table
 from onoma.training.settings import NetworkSettings
 

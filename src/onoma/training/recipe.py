@@ -1,35 +1,33 @@
-"""The recipe `bilstm`: corpora in, a verified bundle out."""
+"""What every recipe does: corpora in, a verified bundle out, whatever network is trained."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-
-import keras
 
 from onoma.bundle import Manifest, check_place
 from onoma.corpus import Corpus
 from onoma.errors import TrainingError
 from onoma.evaluation import Prf
+from onoma.runtime import BundleRecognizer
 from onoma.training.examples import ExampleMaker
 from onoma.training.finish import Finished, write_trained
 from onoma.training.fit import Fitting, Run
 from onoma.training.judge import judged
-from onoma.training.keras_network import chain_of, recognizer_of_tagger
-from onoma.training.network import Tagger
+from onoma.training.learner import Learner
 from onoma.training.progress import Progress
 from onoma.training.settings import Settings, settings_to_dict
-from onoma.training.start import started
 
-__all__ = ["train"]
+__all__ = ["train_with"]
 
 
-def train(
+def train_with(
+    made: Callable[[Corpus, Settings], Learner],
     train_corpus: Corpus,
     dev_corpus: Corpus,
     folder: Path,
@@ -38,7 +36,7 @@ def train(
     about: str = "",
     quiet: bool = False,
 ) -> Run:
-    """Train a BiLSTM-CRF and write its bundle to `folder`; goes on where an earlier call was interrupted.
+    """Train the learner that `made` makes and write its bundle to `folder`; goes on where it was interrupted.
 
     Progress is kept in `FOLDER.training` beside it, which is removed when the bundle is written. `about`
     is Markdown for the card. Raises `TrainingError` when there is nothing to train on, or when the
@@ -46,26 +44,23 @@ def train(
     """
     check_place(folder)
     _check(train_corpus, dev_corpus)
-    keras.utils.set_random_seed(settings.seed)
     progress = Progress(settings.optimiser.epochs, quiet=quiet)
-    start = started(train_corpus, settings)
-    tagger = start.tagger
-    maker = ExampleMaker(tagger.tags, tagger.scheme)
+    learner = made(train_corpus, settings)
+    maker = ExampleMaker(learner.tags, learner.scheme, learner.limits)
     examples = maker.examples(train_corpus)
     for line in _told(train_corpus, dev_corpus, len(examples), maker):
         progress.say(line)
-
-    manifest = _manifest(folder.name, train_corpus.labels, tagger, settings)
-    recognizer = recognizer_of_tagger(tagger, manifest, start.encoder)
+    learner.prepare(examples)
+    manifest = _manifest(folder.name, train_corpus.labels, learner, settings)
+    recognizer = BundleRecognizer(manifest, learner.encoder, learner.network, learner.tables().chain(manifest))
 
     def judge() -> Prf:
-        recognizer.replace_chain(chain_of(tagger))
+        recognizer.replace_chain(learner.tables().chain(manifest))
         return judged(recognizer, dev_corpus.documents).micro
 
     workshop = folder.with_name(folder.name + ".training")
-    fitting = Fitting(tagger, start.encoder, examples, settings, workshop)
-    run = fitting.run(_key(train_corpus, dev_corpus, settings), judge, progress)
-    finished = Finished(tagger, start.tokenizer, manifest, run, settings, tuple(maker.carried.lines()))
+    run = Fitting(learner, settings.optimiser, workshop).run(_key(train_corpus, dev_corpus, settings), judge, progress)
+    finished = Finished(learner, manifest, run, settings, tuple(maker.carried.lines()))
     manifest = write_trained(folder, finished, train_corpus, dev_corpus, about)
     progress.say(f"{folder}: {manifest.total_bytes / 1e6:.1f} MB, {manifest.precision}, dev F1 {run.best_f1:.4f}")
     shutil.rmtree(workshop, ignore_errors=True)
@@ -87,13 +82,17 @@ def _told(train_corpus: Corpus, dev_corpus: Corpus, n_examples: int, maker: Exam
     yield from (f"not carried: {line}" for line in maker.carried.lines())
 
 
-def _manifest(name: str, labels: tuple[str, ...], tagger: Tagger, settings: Settings) -> Manifest:
+def _manifest(name: str, labels: tuple[str, ...], learner: Learner, settings: Settings) -> Manifest:
     return Manifest(
         name=name,
         labels=labels,
-        tags=tagger.tags,
-        scheme=tagger.scheme.name,
+        tags=learner.tags,
+        scheme=learner.scheme.name,
         files={},
+        kind=learner.traits.kind,
+        word_pieces=learner.encoder.max_pieces,
+        segment_characters=learner.limits.characters,
+        context=learner.limits.context,
         language=settings.language,
         description=settings.description,
         made_by=f"onoma {version('onoma')}",

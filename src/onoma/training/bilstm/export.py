@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onoma.encoding import Batch
 from onoma.errors import TrainingError
-from onoma.runtime import Session
-from onoma.training.network import Tagger
-from onoma.training.onnx_graph import tagger_to_onnx
+from onoma.runtime import BilstmSession
+from onoma.training.bilstm.network import Tagger
+from onoma.training.bilstm.onnx_graph import tagger_to_onnx
 
 __all__ = ["TOLERANCE", "export_fp32", "export_int8"]
 
@@ -25,7 +26,7 @@ TOLERANCE = 1e-4
 """The largest difference between an emission of Keras and of ONNX Runtime that is let through."""
 
 
-def export_fp32(tagger: Tagger, samples: list[Batch]) -> bytes:
+def export_fp32(tagger: Tagger, samples: Sequence[Batch]) -> bytes:
     """The model in full precision, checked against Keras on the samples.
 
     Raises `TrainingError` when the two differ by more than `TOLERANCE` anywhere.
@@ -40,12 +41,12 @@ def export_fp32(tagger: Tagger, samples: list[Batch]) -> bytes:
     return model
 
 
-def largest_difference(tagger: Tagger, model: bytes, samples: list[Batch]) -> float:
+def largest_difference(tagger: Tagger, model: bytes, samples: Sequence[Batch]) -> float:
     """The largest absolute difference between the emissions of both, over the words of all samples."""
-    session = Session(model, Path("model.onnx"))
+    session = BilstmSession(model, Path("model.onnx"))
     worst = 0.0
     for batch in samples:
-        ours = session.emissions(*batch)
+        ours = session.emissions(batch)
         features = batch.words[batch.places].transpose(1, 0, 2)
         theirs = np.asarray(tagger(features, training=False)).transpose(1, 0, 2)
         live = np.arange(len(ours))[:, None] < batch.lengths

@@ -12,13 +12,14 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from onoma.encoding import MAX_PIECES, WordEncoder, split_words
+from onoma.encoding import MAX_PIECES, WordEncoder
+from onoma.training.augment import MAX_WORDS, augmented
 from onoma.training.examples import Example
 from onoma.training.settings import AugmentSettings
 
 __all__ = ["BUCKETS", "Epoch"]
 
-BUCKETS = (12, 20, 28, 36, 48, 72, 128, 256, 512)
+BUCKETS = (12, 20, 28, 36, 48, 72, 128, 256, MAX_WORDS)
 """Rows are padded to the next of these; an example is one segment and never longer than the last."""
 
 Features = NDArray[np.int32]
@@ -45,7 +46,7 @@ class Epoch(keras.utils.PyDataset):
         self._encoder = encoder
         self._batch_size = batch_size
         self._random = np.random.default_rng(seed)
-        self._examples = _augmented(examples, augment, self._random)
+        self._examples = augmented(examples, augment, self._random)
         self._batches = self._bucketed()
 
     def _bucketed(self) -> list[tuple[int, NDArray[np.intp]]]:
@@ -76,31 +77,3 @@ class Epoch(keras.utils.PyDataset):
             allowed[row, :length] = example.allowed[:length]
             weights[row] = example.weight
         return features, allowed, weights
-
-
-def _augmented(examples: list[Example], settings: AugmentSettings, random: np.random.Generator) -> list[Example]:
-    joins = random.random(len(examples)) < settings.join
-    cases = random.random(len(examples))
-    result: list[Example] = []
-    for index, example in enumerate(examples):
-        if joins[index] and index + 1 < len(examples):
-            example = _joined(example, examples[index + 1])
-        if cases[index] < settings.lower:
-            example = _recased(example, example.text.lower())
-        elif cases[index] < settings.lower + settings.upper:
-            example = _recased(example, example.text.upper())
-        result.append(example)
-    return result
-
-
-def _joined(first: Example, second: Example) -> Example:
-    """Both as one, unless that is longer than the longest row."""
-    if len(first.allowed) + len(second.allowed) > BUCKETS[-1]:
-        return first
-    allowed = np.concatenate([first.allowed, second.allowed])
-    return Example(f"{first.text} {second.text}", allowed, (first.weight + second.weight) / 2)
-
-
-def _recased(example: Example, text: str) -> Example:
-    """The example in another case, unless the case mapping changes the number of words."""
-    return Example(text, example.allowed, example.weight) if len(split_words(text)) == len(example.allowed) else example

@@ -15,9 +15,9 @@ from onoma.document import Value
 from onoma.encoding import MAX_PIECES, WordEncoder
 from onoma.errors import BundleError
 from onoma.schemes import split_tag
+from onoma.training.bilstm.network import Tagger, build_tagger
+from onoma.training.bilstm.onnx_weights import Weights, read_weights
 from onoma.training.embeddings import Table, encoder_folder, random_table, read_encoder, train_tokenizer
-from onoma.training.network import Tagger, build_tagger
-from onoma.training.onnx_weights import Weights, read_weights
 from onoma.training.settings import NetworkSettings, Settings
 
 __all__ = ["Start", "started"]

@@ -1,0 +1,96 @@
+"""What computes emissions: the networks that bundles hold, one class for each kind.
+
+A batch goes in as the encoder made it, emissions `(words, sentences, tags)` come out.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onoma.bundle import BILSTM, TRANSFORMER
+from onoma.encoding import Batch, Frame, WordEncoder, frame_of, piece_batch, piece_counts
+from onoma.errors import BundleError
+from onoma.runtime.session import opened_session
+
+__all__ = ["BilstmSession", "Network", "TransformerSession", "network_of", "windowed"]
+
+_MAX_ROW = 512
+"""Pieces that an encoder of BERT's kind has positions for, the special ones included."""
+
+_LAP = 40
+
+
+class Network(Protocol):
+    """Whatever computes emissions."""
+
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        """Emissions `(words, sentences, tags)` of a batch."""
+        ...
+
+
+def network_of(kind: str, model: bytes, encoder: WordEncoder, place: Path) -> Network:
+    """The network of a bundle of that kind; `place` names its file in errors."""
+    if kind == BILSTM:
+        return BilstmSession(model, place)
+    if kind == TRANSFORMER:
+        return TransformerSession(model, encoder, place)
+    raise BundleError(f"{place}: no network of kind {kind!r} is known; pip install --upgrade onoma")
+
+
+class BilstmSession:
+    """Distinct words and their places in, emissions out."""
+
+    def __init__(self, model: bytes, place: Path) -> None:
+        self._session = opened_session(model, place)
+
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        """Emissions `(words, sentences, tags)`."""
+        result: NDArray[np.float32] = self._session.run(["emissions"], batch._asdict())[0]
+        return result
+
+
+class TransformerSession:
+    """Rows of word pieces in, emissions of their words out.
+
+    A sentence with more pieces than the encoder has positions for is read in windows that overlap.
+    """
+
+    def __init__(self, model: bytes, encoder: WordEncoder, place: Path) -> None:
+        self._session = opened_session(model, place)
+        self._n_pieces, self._frame = encoder.n_pieces, frame_of(encoder.tokenizer)
+
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        """Emissions `(words, sentences, tags)`."""
+        return windowed(self._run, batch, self._n_pieces, self._frame)
+
+    def _run(self, batch: Batch) -> NDArray[np.float32]:
+        rows = piece_batch(batch, self._n_pieces, self._frame)
+        result: NDArray[np.float32] = self._session.run(["emissions"], rows._asdict())[0]
+        return result
+
+
+class _Run(Protocol):
+    def __call__(self, batch: Batch, /) -> NDArray[np.float32]: ...
+
+
+def windowed(run: _Run, batch: Batch, n_pieces: int, frame: Frame) -> NDArray[np.float32]:
+    """What `run` gives for the batch, whose rows may be longer than an encoder can read in one go."""
+    room = _MAX_ROW - len(frame.before) - len(frame.after)
+    counts = piece_counts(batch, n_pieces).max(axis=1)
+    if counts.sum() <= room:
+        return run(batch)
+    parts: list[NDArray[np.float32]] = []
+    first = done = 0
+    while done < len(counts):
+        last = first + int(np.searchsorted(np.cumsum(counts[first:]), room, side="right"))
+        # Where two windows meet, each gives the half of their overlap that it sees with more around it.
+        stop = last if last >= len(counts) else max(last - _LAP // 2, done + 1)
+        lengths = np.clip(batch.lengths - first, 1, last - first).astype(np.int32)
+        part = run(Batch(batch.words, batch.places[first:last], lengths))
+        parts.append(part[done - first : stop - first])
+        done, first = stop, max(stop - _LAP // 2, first + 1)
+    return np.concatenate(parts)

@@ -1,0 +1,92 @@
+"""Examples to batches for PyTorch: sentences of like length side by side, so that little is padding.
+
+What an epoch looks like depends on the seed and the epoch's number alone, so that a training which is
+resumed sees the same batches as one that ran through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from onoma.encoding import Frame, WordEncoder, piece_batch
+from onoma.training.augment import augmented
+from onoma.training.examples import Example
+from onoma.training.settings import AugmentSettings
+
+__all__ = ["Epoch", "Step"]
+
+_SORTED_BATCHES = 32
+_MAX_PIECES = 500
+
+
+class Step(NamedTuple):
+    """One batch.
+
+    `rows` are the arguments of an `EncoderTagger`; `allowed` is `(words, sentences, tags)`, `lengths` and
+    `weights` are `(sentences,)`.
+    """
+
+    rows: tuple[Tensor, ...]
+    allowed: Tensor
+    lengths: Tensor
+    weights: Tensor
+
+
+class Epoch:
+    """The batches of one epoch."""
+
+    def __init__(
+        self,
+        examples: Sequence[Example],
+        encoder: WordEncoder,
+        frame: Frame,
+        *,
+        batch_size: int,
+        seed: tuple[int, int],
+        augment: AugmentSettings,
+    ) -> None:
+        self._encoder, self._frame = encoder, frame
+        random = np.random.default_rng(seed)
+        self._examples = augmented(list(examples), augment, random)
+        self._batches = _like_lengths([len(example.text) for example in self._examples], batch_size, random)
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __iter__(self) -> Iterator[Step]:
+        return (self._step([self._examples[index] for index in members]) for members in self._batches)
+
+    def _step(self, examples: Sequence[Example]) -> Step:
+        rows = [self._short_enough(self._encoder.rows(example.text)) for example in examples]
+        batch = self._encoder.batch(rows)
+        allowed = np.ones((*batch.places.shape, examples[0].allowed.shape[1]), np.float32)
+        for index, (example, row) in enumerate(zip(examples, rows, strict=True)):
+            allowed[: len(row), index] = example.allowed[: len(row)]
+        arrays = piece_batch(batch, self._encoder.n_pieces, self._frame)
+        weights = np.array([example.weight for example in examples], np.float32)
+        lengths = batch.lengths.astype(np.int64)
+        return Step(
+            tuple(map(torch.from_numpy, arrays)),
+            *map(torch.from_numpy, (allowed, lengths, weights)),
+        )
+
+    def _short_enough(self, rows: list[int]) -> list[int]:
+        """Without the words whose pieces an encoder has no position for, as hardly ever happens."""
+        counts = (self._encoder.features(rows)[:, :-1] < self._encoder.n_pieces).sum(axis=1)
+        return rows[: max(1, int(np.searchsorted(np.cumsum(counts), _MAX_PIECES, side="right")))]
+
+
+def _like_lengths(lengths: Sequence[int], batch_size: int, random: np.random.Generator) -> list[list[int]]:
+    """Numbers of examples, batch by batch in random order; sorted by length within stretches of some batches."""
+    order = random.permutation(len(lengths))
+    stretch = batch_size * _SORTED_BATCHES
+    batches: list[list[int]] = []
+    for first in range(0, len(order), stretch):
+        members = sorted(order[first : first + stretch].tolist(), key=lambda index: lengths[index])
+        batches += [members[start : start + batch_size] for start in range(0, len(members), batch_size)]
+    return [batches[index] for index in random.permutation(len(batches))]

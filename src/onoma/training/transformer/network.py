@@ -1,0 +1,65 @@
+"""An encoder of Hugging Face with word shapes at its foot and a CRF head, in PyTorch.
+
+word pieces -> the encoder's embedding --+
+word shape  -> embedding ----------------+-> encoder -> each word's first piece -> emissions -> CRF
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel
+from transformers.utils import logging
+
+from onoma.encoding import N_SHAPES
+from onoma.errors import InputError
+from onoma.schemes import Scheme, tag_set, transitions
+from onoma.training.settings import TransformerSettings
+from onoma.training.transformer.crf import ChainScores
+
+__all__ = ["EncoderTagger", "read_model"]
+
+_SHAPE_SPREAD = 0.02
+
+
+class EncoderTagger(nn.Module):
+    """Rows of pieces to the emissions of their words."""
+
+    def __init__(self, encoder: nn.Module, labels: tuple[str, ...], scheme: Scheme, settings: TransformerSettings):
+        super().__init__()
+        self.scheme, self.tags = scheme, tag_set(labels, scheme)
+        self.encoder = encoder
+        width = int(encoder.config.hidden_size)
+        self.shapes = nn.Embedding(N_SHAPES, width) if settings.shapes else None
+        if self.shapes is not None:
+            nn.init.normal_(self.shapes.weight, std=_SHAPE_SPREAD)
+        self.drop = nn.Dropout(settings.dropout)
+        self.emissions = nn.Linear(width, len(self.tags))
+        self.chain = ChainScores(*(np.array(table) for table in transitions(self.tags, scheme)))
+
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, heads: Tensor) -> Tensor:
+        """Emissions `(words, sentences, tags)`; arguments as `onoma.encoding.PieceBatch` has them."""
+        x = self.encoder.get_input_embeddings()(pieces)
+        if self.shapes is not None:
+            x = x + self.shapes(shapes)
+        x = self.encoder(inputs_embeds=x, attention_mask=mask).last_hidden_state
+        x = torch.gather(x, 1, heads.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+        emissions: Tensor = self.emissions(self.drop(x)).transpose(0, 1)
+        return emissions
+
+
+def read_model(folder: Path) -> nn.Module:
+    """The encoder that a folder holds, without a head. Raises `InputError` when it holds none."""
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        model: nn.Module = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
+    except Exception as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(f"{folder}: not an encoder that transformers can load ({reason})") from None
+    if hasattr(model, "pooler"):
+        model.pooler = None
+    return model
