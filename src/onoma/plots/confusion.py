@@ -22,12 +22,13 @@ def confusion_png(confusion: Confusion) -> bytes:
     counts = np.array(confusion.counts, dtype=np.int64).reshape(len(confusion.labels) + 1, len(confusion.labels) + 1)
     shares = _shares(counts)
     right = np.eye(len(counts), dtype=bool)
-    side = 2.0 + 0.6 * len(counts) + 0.06 * max(map(len, ("spurious", *confusion.labels)))
+    numbered = len(counts) <= _MOST_WITH_NUMBERS
+    side = 2.0 + (0.6 if numbered else 0.24) * len(counts) + 0.06 * max(map(len, ("spurious", *confusion.labels)))
     figure = new_figure(side, side)
     axes = figure.subplots()
     axes.imshow(np.ma.masked_array(shares, ~right | (counts == 0)), cmap="Blues", vmin=0, vmax=1.2)
     axes.imshow(np.ma.masked_array(shares, right | (counts == 0)), cmap="Reds", vmin=0, vmax=0.9)
-    if len(counts) <= _MOST_WITH_NUMBERS:
+    if numbered:
         for row, column in np.argwhere(counts):
             colour = "white" if shares[row, column] > _DARK else "black"
             axes.text(column, row, f"{counts[row, column]:,}", ha="center", va="center", color=colour, fontsize=9)

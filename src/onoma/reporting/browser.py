@@ -95,4 +95,4 @@ def _stated(side: str, document: Document, entity: Entity | None) -> str:
         return ""
     mention = " … ".join(document.text[start:end] for start, end in entity.spans)
     score = f" {entity.score:.2f}" if entity.score is not None else ""
-    return f"{side} <b>{escape(entity.label)}</b> <q>{escape(mention)}</q>{score}"
+    return f"{side} <b><bdi>{escape(entity.label)}</bdi></b> <q><bdi>{escape(mention)}</bdi></q>{score}"
