@@ -145,7 +145,7 @@ def test_evaluate_takes_predictions_in_another_scheme_than_the_gold(shell: Shell
 def test_evaluate_says_what_tags_without_begin_cannot_tell(shell: Shell, tmp_path: Path) -> None:
     gold = tmp_path / "gold.conll"
     gold.write_text("Ada I-PER\nByron I-PER\n")
-    assert f"{gold} is in IO" in shell("evaluate", gold, gold).stdout
+    assert f"{gold} is in IO, which cannot tell neighbours" in shell("evaluate", "any", gold).stdout.replace("\n", " ")
 
 
 def test_evaluate_in_a_wrong_scheme_shows_how_little_was_scored(shell: Shell, tmp_path: Path) -> None:
@@ -156,6 +156,18 @@ def test_evaluate_in_a_wrong_scheme_shows_how_little_was_scored(shell: Shell, tm
     assert found["strict"]["micro"]["f1"] == 1.0
     assert found["support"] == {"scored": 1, "raw": 3}
     assert found["warnings"][0].startswith("1 of 3 gold entities were scored")
+
+
+def test_evaluate_under_other_names_of_labels(shell: Shell, gold: Path, tmp_path: Path) -> None:
+    names = tmp_path / "names.toml"
+    names.write_text('[models.any]\nNAME = "person"\nNUMBER = ""\n[corpora.gold]\nNAME = "person"\n')
+    train = write_json(tmp_path / "train.jsonl", [("Ada", [(0, 3, "person")])])
+    answer = shell("evaluate", "any", gold, "--map", names, "--train", train, "--json")
+    found = json.loads(answer.stdout)
+    assert found["strict"]["per_type"]["person"]["f1"] == pytest.approx(2 / 3)
+    assert set(found["strict"]["per_type"]) == {"VERB", "person"}
+    assert found["seen"]["seen"]["support"] == 1
+    assert found["support"] == {"scored": 3, "raw": 3}
 
 
 def test_evaluate_writes_a_report_into_a_folder(shell: Shell, gold: Path, tmp_path: Path) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onoma.bundle import bundled_names
 from onoma.cli import model
 from onoma.cli.talk import watched
 from onoma.corpus import ColumnOptions, Corpus, format_of, read_corpus
+from onoma.corpus.label_map import LabelMap, Names, Relabelled, relabelled, renamed
 from onoma.document import Document, Span
 from onoma.encoding import segments, split_words
 from onoma.errors import InputError
 from onoma.evaluation import Loss, Reading, Side, align, out_of_reach
 from onoma.schemes import Repair
 
-__all__ = ["Answers", "Gold", "ReadAs", "find_answers", "read_gold"]
+__all__ = ["Answers", "Gold", "ReadAs", "find_answers", "read_gold", "read_train"]
 
 
 _OF_B_AND_I = ("IOB1", "IOB2")
@@ -23,10 +24,15 @@ _OF_B_AND_I = ("IOB1", "IOB2")
 
 @dataclass(frozen=True, slots=True)
 class ReadAs:
-    """How tags are read: what becomes of broken ones, and in which scheme, where not the one that fits best."""
+    """How labelled files are read.
+
+    `repair` says what becomes of broken tags; `scheme` is the tagging scheme, where not the one that fits best.
+    `label_map` gives the names under which gold and answers meet.
+    """
 
     repair: Repair = "conlleval"
     scheme: str | None = None
+    label_map: LabelMap = field(default_factory=LabelMap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,20 @@ class Answers:
 def read_gold(path: str, corpus_format: str | None, read_as: ReadAs) -> Gold:
     """The gold of that file. Raises `InputError` when it has no entities."""
     corpus = _read(path, corpus_format, read_as)
-    plain = corpus if read_as == ReadAs() else _read(path, corpus_format, ReadAs())
+    as_it_is = read_as.repair == "conlleval" and read_as.scheme is None
+    plain = corpus if as_it_is else _read(path, corpus_format, ReadAs())
     n_raw = sum(len(document.entities) for document in plain)
     if not n_raw:
         raise InputError(f"{path}: has no entities; there is nothing to score against")
-    return Gold(_side(corpus, path), frozenset(corpus.labels), _reading("gold", path, corpus), _notes(corpus), n_raw)
+    names = read_as.label_map.of_corpus(path)
+    labels = frozenset(renamed(corpus.labels, names))
+    return Gold(_side(corpus, path, names), labels, _reading("gold", path, corpus), _notes(corpus), n_raw)
+
+
+def read_train(path: str, read_as: ReadAs) -> tuple[Document, ...]:
+    """The training documents of that file, under the names of the map; broken tags are repaired."""
+    names = read_as.label_map.of_corpus(path)
+    return tuple(relabelled(document, names) for document in read_corpus(path))
 
 
 def find_answers(name: str, gold: Gold, answers_format: str | None, read_as: ReadAs) -> Answers:
@@ -70,11 +85,12 @@ def find_answers(name: str, gold: Gold, answers_format: str | None, read_as: Rea
 
     Raises `InputError` when a file's texts are not the gold's, in their order.
     """
+    names = read_as.label_map.of_model(name)
     if _is_model(name):
-        return _ask(name, gold)
+        return _ask(name, gold, names)
     corpus = _read_like(gold, name, answers_format, read_as)
-    documents, notes = align(gold.side, _side(corpus, name))
-    labels, reading = frozenset(corpus.labels), _reading("predicted", name, corpus)
+    documents, notes = align(gold.side, _side(corpus, name, names))
+    labels, reading = frozenset(renamed(corpus.labels, names)), _reading("predicted", name, corpus)
     return Answers(name, tuple(documents), labels, reading, (), (*_notes(corpus), *notes))
 
 
@@ -84,8 +100,8 @@ def _is_model(name: str) -> bool:
     return name in bundled_names() or not is_file
 
 
-def _ask(name: str, gold: Gold) -> Answers:
-    recognizer = model.load_model(name)
+def _ask(name: str, gold: Gold, names: Names) -> Answers:
+    recognizer = Relabelled(model.load_model(name), names)
     documents = gold.side.documents
     found = tuple(watched(model.annotate(recognizer, documents), total=len(documents)))
     losses = out_of_reach(gold.side, split_words, _stretches)
@@ -113,11 +129,12 @@ def _read_like(gold: Gold, path: str, corpus_format: str | None, read_as: ReadAs
         return corpus
     if wanted not in _OF_B_AND_I or corpus.tagging.scheme not in (*_OF_B_AND_I, "IO"):
         return corpus
-    return _read(path, corpus_format, ReadAs(read_as.repair, wanted))
+    return _read(path, corpus_format, replace(read_as, scheme=wanted))
 
 
-def _side(corpus: Corpus, path: str) -> Side:
-    return Side(path, corpus.documents, tuple(origin.place for origin in corpus.origins))
+def _side(corpus: Corpus, path: str, names: Names) -> Side:
+    documents = tuple(relabelled(document, names) for document in corpus) if names else corpus.documents
+    return Side(path, documents, tuple(origin.place for origin in corpus.origins))
 
 
 def _reading(side: str, path: str, corpus: Corpus) -> Reading:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from onoma.cli.answers import ReadAs, find_answers, read_gold
 from onoma.cli.labels import parse_labels
+from onoma.cli.mapping import parse_map
 from onoma.cli.output import opened_output
 from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import say
@@ -26,6 +27,7 @@ from onoma.schemes import REPAIRS, Repair
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables, with every document that differs.")
 @click.option("-n", "n_shown", type=click.IntRange(min=0), default=5, show_default=True, help="Documents to show.")
 @click.option("--labels", metavar="A,B", help="Score only these labels.")
+@click.option("--map", "map_path", metavar="FILE", help="Label map (TOML) between A, B and GOLD.")
 @click.option("--repair", type=click.Choice(REPAIRS), default="conlleval", show_default=True, help="As in evaluate.")
 @click.option("--seed", metavar="N", type=int, default=0, show_default=True, help="Which draws are made.")
 @click.option("--format", "gold_format", metavar="F", help="Format of GOLD, where its name does not say.")
@@ -37,6 +39,7 @@ def command(
     as_json: bool,
     n_shown: int,
     labels: str | None,
+    map_path: str | None,
     repair: Repair,
     seed: int,
     gold_format: str | None,
@@ -46,7 +49,7 @@ def command(
     The difference is that of strict F1, B less A, with a paired bootstrap interval; p is the share of random swaps
     of the two that make a difference as large. Then the documents that only one of them gets right.
     """
-    read_as = ReadAs(repair)
+    read_as = ReadAs(repair, label_map=parse_map(map_path, [a_name, b_name], [gold_path]))
     gold = read_gold(gold_path, gold_format, read_as)
     a, b = (find_answers(name, gold, None, read_as) for name in (a_name, b_name))
     kept = parse_labels(labels, gold.labels | a.labels | b.labels) if labels is not None else None

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from onoma.cli.answers import Answers, Gold, ReadAs, find_answers, read_gold
+from onoma.cli.answers import Answers, Gold, ReadAs, find_answers, read_gold, read_train
 from onoma.cli.labels import parse_labels
+from onoma.cli.mapping import parse_map
 from onoma.cli.output import opened_output
 from onoma.cli.report_tables import print_report
 from onoma.cli.tables import table_console
 from onoma.cli.talk import say
-from onoma.corpus import read_corpus
 from onoma.document import Document
 from onoma.evaluation import Provenance, Report, evaluate, with_labels
 from onoma.schemes import REPAIRS, Repair
@@ -27,6 +27,7 @@ from onoma.schemes import REPAIRS, Repair
 @click.option("-o", "folder", metavar="DIR", help="Write report.json, an HTML report and plots into this folder.")
 @click.option("--train", "train_path", metavar="CORPUS", help="Training corpus: tells seen and unseen mentions apart.")
 @click.option("--labels", metavar="A,B", help="Score only these labels.")
+@click.option("--map", "map_path", metavar="FILE", help="Label map (TOML) between the two sides.")
 @click.option(
     "--repair",
     type=click.Choice(REPAIRS),
@@ -45,6 +46,7 @@ def command(
     folder: str | None,
     train_path: str | None,
     labels: str | None,
+    map_path: str | None,
     repair: Repair,
     scheme: str | None,
     gold_format: str | None,
@@ -56,14 +58,15 @@ def command(
     Scores are strict unless a table says otherwise: an entity is right when its offsets and its label are, each
     gold entity found once.
     """
-    read_as = ReadAs(repair, scheme)
+    corpora = [gold_path] if train_path is None else [gold_path, train_path]
+    read_as = ReadAs(repair, scheme, parse_map(map_path, [name], corpora))
     gold = read_gold(gold_path, gold_format, read_as)
     answers = find_answers(name, gold, predictions_format, read_as)
     kept = parse_labels(labels, gold.labels | answers.labels) if labels is not None else None
     _say_differences(gold.labels, answers.labels, kept)
     truths = [with_labels(document, kept) for document in gold.side.documents]
     found = [with_labels(document, kept) for document in answers.documents]
-    train = read_corpus(train_path) if train_path is not None else None
+    train = read_train(train_path, read_as) if train_path is not None else None
     report = evaluate(truths, found, train=train, provenance=_provenance(gold, answers))
     for note in report.provenance.notes:
         say(f"reading: {note}")

@@ -15,7 +15,7 @@ from onoma.document import Document
 from onoma.errors import InputError
 from onoma.recognizer import Recognizer
 
-__all__ = ["LabelMap", "Relabelled", "read_label_map", "relabelled", "renamed"]
+__all__ = ["LabelMap", "Names", "Relabelled", "read_label_map", "relabelled", "renamed"]
 
 Names = Mapping[str, str]
 """From a label to the label that stands for it, or to "" where it is left out."""
