@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 import click
 
-from onoma.cli.talk import say
-from onoma.corpus import Corpus, read_corpus
-from onoma.errors import InputError, MissingExtraError
+from onoma.cli.recipes import read_about, read_labelled, recipe_named
 from onoma.training import RECIPES, Settings, defaults_of, read_settings
 
 _DEFAULTS = Settings()
-_EXTRAS = {"bilstm": ("train", "training a BiLSTM"), "transformer": ("transformers", "training a transformer")}
 
 
 @click.command()
@@ -67,30 +62,6 @@ def command(
         start_from=settings.start_from if start_from is None else start_from,
         seed=settings.seed if seed is None else seed,
     )
-    about = _read_about(about_path) if about_path else ""
-    corpora = _read(corpus_path, corpus_format), _read(dev_path, corpus_format)
-    _recipe(settings.recipe)(*corpora, folder, settings, about=about)
-
-
-def _recipe(name: str) -> Callable[..., object]:
-    """What trains; a recipe's framework is imported when it is asked for."""
-    extra, what = _EXTRAS[name]
-    try:
-        train: Callable[..., object] = import_module(f"onoma.training.{name}").train
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(str(error.name), extra, what) from None
-    return train
-
-
-def _read(path: str, corpus_format: str | None) -> Corpus:
-    corpus = read_corpus(path, format=corpus_format)
-    for note in corpus.notes:
-        say(f"reading {path}: {note}")
-    return corpus
-
-
-def _read_about(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: can't be read as UTF-8 text ({error}); give a Markdown file") from None
+    about = read_about(about_path)
+    corpora = read_labelled(corpus_path, corpus_format), read_labelled(dev_path, corpus_format)
+    recipe_named(settings.recipe)(*corpora, folder, settings, about=about)

@@ -1,6 +1,6 @@
 """Bundle to Recognizer, on ONNX Runtime alone."""
 
-from onoma.runtime.chain import Chain, Found
+from onoma.runtime.chain import Chain, Found, Posterior
 from onoma.runtime.loading import load, recognizer_of
 from onoma.runtime.networks import BilstmSession, Network, TransformerSession, network_of, windowed
 from onoma.runtime.recognizer import BundleRecognizer
@@ -12,6 +12,7 @@ __all__ = [
     "Chain",
     "Found",
     "Network",
+    "Posterior",
     "TransformerSession",
     "Workers",
     "load",

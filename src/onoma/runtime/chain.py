@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from onoma.errors import SchemeError
 from onoma.schemes import Scheme, TagSpan, split_tag, tags_to_spans, transitions
 
-__all__ = ["Chain", "Found"]
+__all__ = ["Chain", "Found", "Posterior"]
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.signedinteger]
@@ -33,6 +33,17 @@ class Found:
     end: int
     label: str
     probability: float
+
+
+class Posterior(NamedTuple):
+    """What a chain believes of one sentence.
+
+    `tags` `(words, tags)` is each word's probability of each tag; `pairs` `(tags, tags)` is how often the
+    second tag is expected directly after the first, summed over the sentence.
+    """
+
+    tags: Floats
+    pairs: Floats
 
 
 class _Weights(NamedTuple):
@@ -90,6 +101,16 @@ class Chain:
             for (place, span), chance in zip(spans, chances.tolist(), strict=True):
                 found[hits[place]].append(Found(*span, chance))
         return found
+
+    def posteriors(self, emissions: Floats, lengths: Integers) -> list[Posterior]:
+        """The posterior of every sentence; arguments as for `decode`."""
+        weights = self._forward_backward(emissions, lengths)
+        tags = weights.forward * weights.backward
+        onward = weights.emitted[1:] * weights.backward[1:] / weights.norms[1:-1, :, None]
+        onward *= (np.arange(1, len(emissions))[:, None] < lengths)[..., None]
+        steps = weights.forward[:-1].transpose(1, 2, 0) @ onward.transpose(1, 0, 2)
+        pairs = steps * self._exp_scores
+        return [Posterior(tags[:length, index], pairs[index]) for index, length in enumerate(lengths)]
 
     def _spans(self, row: Integers) -> list[TagSpan]:
         return tags_to_spans([self._tags[tag] for tag in row], self._scheme).spans

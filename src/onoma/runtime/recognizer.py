@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from onoma.bundle import Manifest
 from onoma.document import Document, Entity
 from onoma.encoding import Segment, SegmentLimits, WordEncoder, segments, split_words
-from onoma.runtime.chain import Chain, Found
+from onoma.runtime.chain import Chain, Found, Posterior
 from onoma.runtime.networks import Network
 
 __all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer"]
@@ -102,6 +102,21 @@ class BundleRecognizer:
         self._tag(pieces)
         yield from _finished(waiting)
 
+    def posteriors(self, texts: Sequence[str]) -> list[Posterior]:
+        """What the chain believes of each word of texts that are short enough to be read whole, and have words.
+
+        Uncalibrated: for those who learn from this recognizer, not for those who use what it finds.
+        """
+        rows = [self._encoder.rows(text) for text in texts]
+        order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
+        found: dict[int, Posterior] = {}
+        for first in range(0, len(order), DECODED_SEGMENTS):
+            part = order[first : first + DECODED_SEGMENTS]
+            emissions, lengths = self._emissions([rows[index] for index in part])
+            found.update(zip(part, self._chain.posteriors(emissions, lengths), strict=True))
+        self._encoder.trim()
+        return [found[index] for index in range(len(rows))]
+
     def _piece(self, owner: _Pending, segment: Segment) -> _Piece:
         owner.n_waiting += 1
         owner.cut |= segment.end > segment.core_end or segment.start < segment.core_start
@@ -114,18 +129,18 @@ class BundleRecognizer:
         readable = sorted((piece for piece in pieces if piece.rows), key=lambda piece: len(piece.rows))
         for first in range(0, len(readable), DECODED_SEGMENTS):
             batch = readable[first : first + DECODED_SEGMENTS]
-            emissions, lengths = self._emissions(batch)
+            emissions, lengths = self._emissions([piece.rows for piece in batch])
             for piece, found in zip(batch, self._chain.decode(emissions, lengths), strict=True):
                 if found:
                     self._keep(piece, found)
         self._encoder.trim()
 
-    def _emissions(self, pieces: Sequence[_Piece]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-        """Emissions `(words, pieces, tags)` and lengths `(pieces,)` of pieces in order of length."""
-        lengths = np.array([len(piece.rows) for piece in pieces], np.int32)
-        emissions = np.zeros((lengths[-1], len(pieces), len(self.manifest.tags)), np.float32)
-        for first in range(0, len(pieces), BATCH_SEGMENTS):
-            batch = self._encoder.batch([piece.rows for piece in pieces[first : first + BATCH_SEGMENTS]])
+    def _emissions(self, rows: Sequence[list[int]]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """Emissions `(words, segments, tags)` and lengths `(segments,)` of segments in order of length."""
+        lengths = np.array([len(row) for row in rows], np.int32)
+        emissions = np.zeros((lengths[-1], len(rows), len(self.manifest.tags)), np.float32)
+        for first in range(0, len(rows), BATCH_SEGMENTS):
+            batch = self._encoder.batch(rows[first : first + BATCH_SEGMENTS])
             part = self._network.emissions(batch)
             emissions[: len(part), first : first + BATCH_SEGMENTS] = part
         return emissions, lengths

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from onoma.encoding import split_words
@@ -31,8 +33,8 @@ def augmented(examples: list[Example], settings: AugmentSettings, random: np.ran
 
 
 def _joined(first: Example, second: Example) -> Example:
-    """Both as one, unless that is longer than the longest row."""
-    if len(first.allowed) + len(second.allowed) > MAX_WORDS:
+    """Both as one, unless that is longer than the longest row, or their tags are only believed."""
+    if len(first.allowed) + len(second.allowed) > MAX_WORDS or first.belief or second.belief:
         return first
     allowed = np.concatenate([first.allowed, second.allowed])
     return Example(f"{first.text} {second.text}", allowed, (first.weight + second.weight) / 2)
@@ -40,4 +42,4 @@ def _joined(first: Example, second: Example) -> Example:
 
 def _recased(example: Example, text: str) -> Example:
     """The example in another case, unless the case mapping changes the number of words."""
-    return Example(text, example.allowed, example.weight) if len(split_words(text)) == len(example.allowed) else example
+    return replace(example, text=text) if len(split_words(text)) == len(example.allowed) else example

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,16 +22,30 @@ from onoma.encoding import USUAL_LIMITS, SegmentLimits, segments, split_words
 from onoma.errors import TrainingError
 from onoma.schemes import Scheme, TagSpan, spans_to_tags, split_tag
 
-__all__ = ["Carried", "Example", "ExampleMaker"]
+__all__ = ["Belief", "Carried", "Example", "ExampleMaker"]
+
+
+class Belief(NamedTuple):
+    """How probable each tag is for each word, and how often each is expected after each other.
+
+    `tags` `(words, tags)` in steps of 1/255, `pairs` `(tags, tags)`; see `onoma.runtime.Posterior`.
+    """
+
+    tags: NDArray[np.uint8]
+    pairs: NDArray[np.float16]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A segment's text; `allowed` is `(words, tags)`, 1 where the word may have the tag and 0 elsewhere."""
+    """A segment's text; `allowed` is `(words, tags)`, 1 where the word may have the tag and 0 elsewhere.
+
+    `belief` is what teachers think of it instead, when it is learnt from them.
+    """
 
     text: str
     allowed: NDArray[np.uint8]
     weight: float
+    belief: Belief | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +84,11 @@ class ExampleMaker:
     def examples(self, documents: Iterable[Document]) -> list[Example]:
         """The examples of all documents, one for each segment that has a word."""
         return [example for document in documents for example in self._of_document(document)]
+
+    def unlabelled(self, documents: Iterable[Document]) -> list[Example]:
+        """Examples of documents of which nothing is known: every word may have any tag."""
+        known = self.examples(document.with_entities(()) for document in documents)
+        return [replace(example, allowed=np.ones_like(example.allowed)) for example in known]
 
     def _of_document(self, document: Document) -> Iterator[Example]:
         words = split_words(document.text)

@@ -20,6 +20,7 @@ from onoma.training.finish import Finished, write_trained
 from onoma.training.fit import Fitting, Run
 from onoma.training.judge import judged
 from onoma.training.learner import Learner
+from onoma.training.lessons import Lessons
 from onoma.training.progress import Progress
 from onoma.training.settings import Settings, settings_to_dict
 
@@ -35,12 +36,15 @@ def train_with(
     *,
     about: str = "",
     quiet: bool = False,
+    lessons: Lessons | None = None,
 ) -> Run:
     """Train the learner that `made` makes and write its bundle to `folder`; goes on where it was interrupted.
 
     Progress is kept in `FOLDER.training` beside it, which is removed when the bundle is written. `about`
-    is Markdown for the card. Raises `TrainingError` when there is nothing to train on, or when the
-    exported model doesn't do what the trained one does, and `BundleError` when the folder is taken.
+    is Markdown for the card. With `lessons`, teachers say what is to be learnt.
+
+    Raises `TrainingError` when there is nothing to train on, or when the exported model doesn't do what
+    the trained one does, and `BundleError` when the folder is taken.
     """
     check_place(folder)
     _check(train_corpus, dev_corpus)
@@ -50,6 +54,8 @@ def train_with(
     examples = maker.examples(train_corpus)
     for line in _told(train_corpus, dev_corpus, len(examples), maker):
         progress.say(line)
+    if lessons is not None:
+        examples = lessons.given(examples, learner, progress)
     learner.prepare(examples)
     manifest = _manifest(folder.name, train_corpus.labels, learner, settings)
     recognizer = BundleRecognizer(manifest, learner.encoder, learner.network, learner.tables().chain(manifest))
@@ -59,7 +65,8 @@ def train_with(
         return judged(recognizer, dev_corpus.documents).micro
 
     workshop = folder.with_name(folder.name + ".training")
-    run = Fitting(learner, settings.optimiser, workshop).run(_key(train_corpus, dev_corpus, settings), judge, progress)
+    key = _key(train_corpus, dev_corpus, settings, lessons.key if lessons else "")
+    run = Fitting(learner, settings.optimiser, workshop).run(key, judge, progress)
     finished = Finished(learner, manifest, run, settings, tuple(maker.carried.lines()))
     manifest = write_trained(folder, finished, train_corpus, dev_corpus, about)
     progress.say(f"{folder}: {manifest.total_bytes / 1e6:.1f} MB, {manifest.precision}, dev F1 {run.best_f1:.4f}")
@@ -100,9 +107,9 @@ def _manifest(name: str, labels: tuple[str, ...], learner: Learner, settings: Se
     )
 
 
-def _key(train_corpus: Corpus, dev_corpus: Corpus, settings: Settings) -> str:
-    """What must be the same for an interrupted training to go on: settings, texts and entities."""
-    digest = hashlib.sha256(json.dumps(settings_to_dict(settings), sort_keys=True).encode())
+def _key(train_corpus: Corpus, dev_corpus: Corpus, settings: Settings, lessons: str) -> str:
+    """What must be the same for an interrupted training to go on: settings, texts, entities and lessons."""
+    digest = hashlib.sha256(json.dumps([settings_to_dict(settings), lessons], sort_keys=True).encode())
     for document in chain(train_corpus, dev_corpus):
         digest.update(repr((document.text, document.entities, dict(document.fields))).encode())
     return digest.hexdigest()

@@ -28,6 +28,7 @@ from onoma.schemes import scheme_named
 __all__ = [
     "RECIPES",
     "AugmentSettings",
+    "DistilSettings",
     "NetworkSettings",
     "OptimiserSettings",
     "Settings",
@@ -174,6 +175,19 @@ class AugmentSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DistilSettings:
+    """What a student learns from teachers; read by `onoma distil` alone.
+
+    - `gold_share`: the weight of a labelled sentence's own tags beside what the teachers believe of it.
+    """
+
+    gold_share: float = 0.5
+
+    def __post_init__(self) -> None:
+        _check(0 <= self.gold_share <= 1, "distil.gold_share", self.gold_share, "from 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a training.
 
@@ -196,6 +210,7 @@ class Settings:
     transformer: TransformerSettings = field(default_factory=TransformerSettings)
     optimiser: OptimiserSettings = field(default_factory=OptimiserSettings)
     augment: AugmentSettings = field(default_factory=AugmentSettings)
+    distil: DistilSettings = field(default_factory=DistilSettings)
     seed: int = 0
     vocabulary: int = 8000
     embeddings: str = ""
@@ -229,9 +244,10 @@ def _check_scheme(name: str, value: str) -> None:
     _check(not scheme.begin_only_after_same, name, value, "IOB2, BIOES, BILOU or IO, for a CRF")
 
 
-_TABLES = (NetworkSettings, TransformerSettings, OptimiserSettings, AugmentSettings)
+_TABLES = (NetworkSettings, TransformerSettings, OptimiserSettings, AugmentSettings, DistilSettings)
 _Record = TypeVar(
-    "_Record", bound="Settings | NetworkSettings | TransformerSettings | OptimiserSettings | AugmentSettings"
+    "_Record",
+    bound="Settings | NetworkSettings | TransformerSettings | OptimiserSettings | AugmentSettings | DistilSettings",
 )
 
 

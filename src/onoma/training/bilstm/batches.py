@@ -17,13 +17,14 @@ from onoma.training.augment import MAX_WORDS, augmented
 from onoma.training.examples import Example
 from onoma.training.settings import AugmentSettings
 
-__all__ = ["BUCKETS", "Epoch"]
+__all__ = ["BUCKETS", "BelievedEpoch", "Epoch"]
 
 BUCKETS = (12, 20, 28, 36, 48, 72, 128, 256, MAX_WORDS)
 """Rows are padded to the next of these; an example is one segment and never longer than the last."""
 
 Features = NDArray[np.int32]
-Step = tuple[Features, NDArray[np.uint8], NDArray[np.float32]]
+Targets = NDArray[np.uint8] | dict[str, NDArray[np.float32]]
+Step = tuple[Features, Targets, NDArray[np.float32]]
 
 
 class Epoch(keras.utils.PyDataset):
@@ -65,15 +66,34 @@ class Epoch(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> Step:
         width, members = self._batches[index]
-        n_tags = self._examples[0].allowed.shape[1]
         features = np.zeros((self._batch_size, width, MAX_PIECES + 1), np.int32)
         features[..., :MAX_PIECES] = self._encoder.n_pieces
-        allowed = np.ones((self._batch_size, width, n_tags), np.uint8)
         weights = np.zeros(self._batch_size, np.float32)
         for row, member in enumerate(members):
             example = self._examples[member]
             length = min(len(example.allowed), width)
             features[row, :length] = self._encoder.features(self._encoder.rows(example.text)[:length])
-            allowed[row, :length] = example.allowed[:length]
             weights[row] = example.weight
-        return features, allowed, weights
+        return features, self._targets([self._examples[member] for member in members], width), weights
+
+    def _targets(self, examples: list[Example], width: int) -> Targets:
+        """The allowed tags of a batch, `(batch, words, tags)`."""
+        allowed = np.ones((self._batch_size, width, examples[0].allowed.shape[1]), np.uint8)
+        for row, example in enumerate(examples):
+            allowed[row, : len(example.allowed)] = example.allowed[:width]
+        return allowed
+
+
+class BelievedEpoch(Epoch):
+    """The same with what teachers believe in the place of allowed tags: a `tags` and a `pairs` array."""
+
+    def _targets(self, examples: list[Example], width: int) -> Targets:
+        """Of a batch: the probabilities `(batch, words, tags)`, and expected pairs `(batch, tags, tags)`."""
+        n_tags = examples[0].allowed.shape[1]
+        tags = np.zeros((self._batch_size, width, n_tags), np.float32)
+        pairs = np.zeros((self._batch_size, n_tags, n_tags), np.float32)
+        for row, example in enumerate(examples):
+            if example.belief is not None:
+                tags[row, : len(example.allowed)] = example.belief.tags[:width] / np.float32(255)
+                pairs[row] = example.belief.pairs
+        return {"tags": tags, "pairs": pairs}

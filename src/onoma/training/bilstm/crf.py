@@ -46,6 +46,11 @@ class ChainScores(keras.layers.Layer):
         """The emissions, unchanged."""
         return emissions
 
+    def free_scores(self) -> tuple[KerasTensor, KerasTensor, KerasTensor]:
+        """The same three without the barriers, for rows that are known to keep to the scheme."""
+        transitions, start, end = self._weights_of
+        return transitions, start, end
+
     def scores(self) -> tuple[KerasTensor, KerasTensor, KerasTensor]:
         """Transitions `(tags, tags)`, start `(tags,)` and end `(tags,)`, with the barriers in place."""
         transitions, start, end = (

@@ -58,7 +58,15 @@ class BilstmLearner:
     traits = Traits(BILSTM, "A BiLSTM-CRF over words and their pieces", ("keras", "jax", "onnx"))
     limits = USUAL_LIMITS
 
-    def __init__(self, tagger: Tagger, tokenizer: Tokenizer, encoder: WordEncoder, settings: Settings) -> None:
+    def __init__(
+        self,
+        tagger: Tagger,
+        tokenizer: Tokenizer,
+        encoder: WordEncoder,
+        settings: Settings,
+        batches: type[Epoch] = Epoch,
+    ) -> None:
+        self._batches = batches
         self.tagger, self.tokenizer, self.encoder = tagger, tokenizer, encoder
         self.tags, self.scheme = tagger.tags, tagger.scheme
         self.network = KerasNetwork(tagger)
@@ -75,7 +83,7 @@ class BilstmLearner:
         self._adam.build(self.tagger.trainable_variables)
 
     def _epoch(self, number: int) -> Epoch:
-        return Epoch(
+        return self._batches(
             self._examples,
             self.encoder,
             batch_size=self._settings.optimiser.batch_size,

@@ -116,6 +116,10 @@ class Tagger(keras.Model):
         emissions: KerasTensor = self.chain(self.emissions(x))
         return emissions
 
+    def sentence_losses(self, emissions: KerasTensor, allowed: KerasTensor, mask: KerasTensor) -> KerasTensor:
+        """Of each sentence `(batch,)`: minus the log likelihood of its allowed tags `(batch, words, tags)`."""
+        return negative_log_likelihood(emissions, allowed, mask, self.chain.scores())
+
     def compute_loss(  # noqa: D102 - Keras defines it
         self,
         x: KerasTensor = None,
@@ -125,7 +129,7 @@ class Tagger(keras.Model):
         training: bool = True,
     ) -> KerasTensor:
         mask = ops.cast(mask_of(x), "float32")
-        losses = negative_log_likelihood(y_pred, y, mask, self.chain.scores())
+        losses = self.sentence_losses(y_pred, y, mask)
         weights = sample_weight * ops.cast(ops.any(mask > 0, axis=-1), "float32")
         return ops.sum(losses * weights) / ops.maximum(ops.sum(mask), 1.0)
 
@@ -135,10 +139,12 @@ def mask_of(features: KerasTensor) -> KerasTensor:
     return ops.not_equal(features[..., MAX_PIECES], PADDING_SHAPE)
 
 
-def build_tagger(labels: tuple[str, ...], table: Table, tuned: Integers, settings: NetworkSettings) -> Tagger:
+def build_tagger(
+    labels: tuple[str, ...], table: Table, tuned: Integers, settings: NetworkSettings, kind: type[Tagger] = Tagger
+) -> Tagger:
     """A tagger with its weights made: `table` `(pieces, width)` starts the word-piece vectors, of which
-    those with the ids in `tuned` are trained.
+    those with the ids in `tuned` are trained. `kind` says how it is trained.
     """
-    tagger = Tagger(labels, table, tuned, settings)
+    tagger = kind(labels, table, tuned, settings)
     tagger(np.zeros((1, 2, MAX_PIECES + 1), "int32"))
     return tagger

@@ -32,25 +32,25 @@ class Start:
     tagger: Tagger
 
 
-def started(corpus: Corpus, settings: Settings) -> Start:
+def started(corpus: Corpus, settings: Settings, kind: type[Tagger] = Tagger) -> Start:
     """The tagger to train on this corpus, as the settings `start_from` and `embeddings` say.
 
     Raises `BundleError` or `InputError` when what they name can't be had.
     """
     if settings.start_from:
-        return _from_bundle(corpus, settings)
+        return _from_bundle(corpus, settings, kind)
     if settings.embeddings:
         tokenizer, table = read_encoder(encoder_folder(settings.embeddings))
-        return _new(corpus, settings.network, tokenizer, table)
+        return _new(corpus, settings.network, tokenizer, table, kind)
     tokenizer = train_tokenizer((document.text for document in corpus), settings.vocabulary)
     table = random_table(tokenizer.get_vocab_size(), settings.network.embedding_width, settings.seed)
-    return _new(corpus, replace(settings.network, tuned_pieces=len(table)), tokenizer, table)
+    return _new(corpus, replace(settings.network, tuned_pieces=len(table)), tokenizer, table, kind)
 
 
-def _new(corpus: Corpus, network: NetworkSettings, tokenizer: Tokenizer, table: Table) -> Start:
+def _new(corpus: Corpus, network: NetworkSettings, tokenizer: Tokenizer, table: Table, kind: type[Tagger]) -> Start:
     encoder = WordEncoder(tokenizer)
     tuned = _frequent_pieces(corpus, encoder, network.tuned_pieces)
-    return Start(tokenizer, encoder, build_tagger(corpus.labels, table, tuned, network))
+    return Start(tokenizer, encoder, build_tagger(corpus.labels, table, tuned, network, kind))
 
 
 def _frequent_pieces(corpus: Corpus, encoder: WordEncoder, n_pieces: int) -> NDArray[np.intp]:
@@ -63,12 +63,12 @@ def _frequent_pieces(corpus: Corpus, encoder: WordEncoder, n_pieces: int) -> NDA
     return np.sort(frequent[counts[frequent] > 1])
 
 
-def _from_bundle(corpus: Corpus, settings: Settings) -> Start:
+def _from_bundle(corpus: Corpus, settings: Settings, kind: type[Tagger]) -> Start:
     """A tagger of the bundle's sizes and weights; tags that the bundle does not know start anew."""
     bundle = open_bundle(bundle_path(settings.start_from))
     weights = read_weights(bundle)
     network = _sized(settings.network, weights, bundle.manifest.settings.get("network"))
-    start = _new(corpus, network, Tokenizer.from_buffer(bundle.files[TOKENIZER]), weights.pieces)
+    start = _new(corpus, network, Tokenizer.from_buffer(bundle.files[TOKENIZER]), weights.pieces, kind)
     if start.encoder.n_pieces != len(weights.pieces):
         raise BundleError(f"{bundle.folder}: tokenizer and network don't fit; get the bundle again")
     known_as = {tag: _tag_in_bundle(tag, settings.start_labels) for tag in start.tagger.tags}
