@@ -220,6 +220,10 @@ def test_evaluate_counts_gold_that_words_and_windows_put_out_of_reach(shell: She
     ]
 
 
+def test_evaluate_says_when_predictions_are_no_file(shell: Shell, gold: Path, tmp_path: Path) -> None:
+    assert "answers.conll: does not exist" in refusal(shell("evaluate", tmp_path / "answers.conll", gold))
+
+
 def test_evaluate_refuses_a_corpus_without_entities_and_an_unknown_label(
     shell: Shell, gold: Path, tmp_path: Path
 ) -> None:
