@@ -70,6 +70,13 @@ def test_evaluate_says_which_labels_only_one_side_has(shell: Shell, gold: Path) 
     assert not shell("evaluate", "any", gold, "--labels", "NAME").stderr
 
 
+def test_evaluate_never_proposes_to_leave_out_what_a_file_missed(shell: Shell, gold: Path, tmp_path: Path) -> None:
+    answers = write_json(tmp_path / "answers.jsonl", [(GOLD[0][0], [(0, 3, "NAME")]), ("Bob", [])])
+    assert shell("evaluate", answers, gold).stderr.splitlines() == [
+        "onoma: only the gold has the label VERB: each such entity counts as missed"
+    ]
+
+
 def test_evaluate_as_json_has_a_key_per_kind_of_matching(shell: Shell, gold: Path) -> None:
     found = json.loads(shell("evaluate", "any", gold, "--json", "--labels", "NAME").stdout)
     name = {"precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3), "support": 1}
@@ -211,6 +218,10 @@ def test_evaluate_counts_gold_that_words_and_windows_put_out_of_reach(shell: She
         ("gold entity that begins or ends inside a word of the model", 1),
         ("gold entity that is cut by the model's reading window", 1),
     ]
+
+
+def test_evaluate_says_when_predictions_are_no_file(shell: Shell, gold: Path, tmp_path: Path) -> None:
+    assert "answers.conll: does not exist" in refusal(shell("evaluate", tmp_path / "answers.conll", gold))
 
 
 def test_evaluate_refuses_a_corpus_without_entities_and_an_unknown_label(

@@ -215,3 +215,8 @@ def test_compare_says_who_is_right_where() -> None:
     assert (found.only_a, found.only_b, found.n_both_right, found.n_both_wrong) == ((1,), (2,), 1, 1)
     assert found.difference == 0.0
     assert found.p_value == 1.0
+
+
+def test_slices_count_a_word_once_though_two_parts_touch_it() -> None:
+    parted = Entity(0, 12, "PER", fragments=((0, 1), (2, 12)))
+    assert [part.name for part in judged(doc(parted), doc()).by_words if part.prf.support] == ["2"]

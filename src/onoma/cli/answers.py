@@ -96,6 +96,8 @@ def find_answers(name: str, gold: Gold, answers_format: str | None, read_as: Rea
 
 def _is_model(name: str) -> bool:
     path = Path(name)
+    if path.suffix and not path.exists():
+        raise InputError(f"{name}: does not exist; name a file of predictions, a bundle's folder or a bundled model")
     is_file = path.is_file() or (path.is_dir() and any(path.glob("*.ann")))
     return name in bundled_names() or not is_file
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from onoma.cli.output import opened_output
 from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import counted, say
-from onoma.doctor import KINDS, Diagnosis, Finding, Patient, Treated, admit, examine, treat
+from onoma.doctor import KINDS, Diagnosis, Finding, Patient, Seen, Treated, admit, examine, treat
 from onoma.doctor.label_errors import MAX_WORDS
 from onoma.doctor.lengths import LENGTHS
 from onoma.errors import OnomaError
@@ -86,9 +86,8 @@ def _print(console: Console, diagnosis: Diagnosis, treated: Sequence[Treated], s
     for kind in KINDS:
         if found := diagnosis.of_kind(kind):
             _print_kind(console, kind, found, show)
-    for share in diagnosis.seen:
-        part = f"{share.n_seen_with_label / share.n_mentions:.1%}" if share.n_mentions else "none"
-        console.print(f"\nseen: {part} of the mentions of {share.path} stand in {share.train} with the same label")
+    if diagnosis.seen:
+        _print_seen(console, diagnosis.seen)
     if 0 < diagnosis.n_judged < diagnosis.n_words:
         console.print(f"\nlabel errors were sought in the first {diagnosis.n_judged:,} of {diagnosis.n_words:,} words")
     console.print(f"\n{_verdict(diagnosis)}")
@@ -105,25 +104,40 @@ def _print_sizes(console: Console, diagnosis: Diagnosis) -> None:
     console.print(table)
 
 
+def _print_seen(console: Console, seen: Sequence[Seen]) -> None:
+    """The share of mentions that the first corpus has, and of documents."""
+    table = bare_table((f"seen in {seen[0].train}",), ("mentions", "its words", "its words and label", "texts"))
+    for share in seen:
+        parts = (
+            (share.n_seen, share.n_mentions),
+            (share.n_seen_with_label, share.n_mentions),
+            (share.n_leaked, share.n_documents),
+        )
+        table.add_row(share.path, f"{share.n_mentions:,}", *(f"{n / max(1, of):.1%}" for n, of in parts))
+    console.print()
+    console.print(table)
+
+
 def _print_kind(console: Console, kind: str, found: Sequence[Finding], show: int) -> None:
-    notice = "notice: " if KINDS[kind].notice else ""
+    level = KINDS[kind].level
     mended = " (--fix does)" if KINDS[kind].mended else ""
-    console.print(f"\n{len(found):,} × {notice}{KINDS[kind].title} [{kind}]", style=None if notice else "bold")
+    head = f"\n{len(found):,} × {KINDS[kind].title} [{level}: {kind}]"
+    console.print(head, style="bold" if level == "fault" else None)
     console.print(f"  → {KINDS[kind].advice}{mended}", style="dim")
     for finding in found[:show]:
         what = finding.what if len(finding.what) <= _WIDEST else f"{finding.what[: _WIDEST - 1]}…"
-        console.print(f"  {finding.place}  {what!r}" if "\n" in what else f"  {finding.place}  {what}", soft_wrap=True)
+        console.print(f"  {finding.place}  {what}", soft_wrap=True)
     if len(found) > show:
         console.print(f"  … {len(found) - show:,} more: --show {len(found)}, or --json", style="dim")
 
 
 def _verdict(diagnosis: Diagnosis) -> str:
-    n_notices = len(diagnosis.findings) - len(diagnosis.faults)
-    notices = f", {counted(n_notices, 'notice')}" if n_notices else ""
-    if not diagnosis.faults:
-        corpora = "the corpus is fine" if len(diagnosis.sizes) == 1 else "the corpora are fine"
-        return f"{corpora}: no fault found{notices}"
-    return f"{counted(len(diagnosis.faults), 'fault')}{notices}"
+    suspicions, notices = len(diagnosis.of_level("suspicion")), len(diagnosis.of_level("notice"))
+    rest = f", {counted(suspicions, 'suspicion')}, {counted(notices, 'notice')}" if suspicions or notices else ""
+    if diagnosis.faults:
+        return f"{counted(len(diagnosis.faults), 'fault')}{rest}"
+    corpora = "the corpus is fine" if len(diagnosis.sizes) == 1 else "the corpora are fine"
+    return f"{corpora}: no fault{rest}"
 
 
 def _print_treated(console: Console, treated: Treated) -> None:

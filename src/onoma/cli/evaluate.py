@@ -63,7 +63,7 @@ def command(
     gold = read_gold(gold_path, gold_format, read_as)
     answers = find_answers(name, gold, predictions_format, read_as)
     kept = parse_labels(labels, gold.labels | answers.labels) if labels is not None else None
-    _say_differences(gold.labels, answers.labels, kept)
+    _say_differences(gold, answers, kept)
     truths = [with_labels(document, kept) for document in gold.side.documents]
     found = [with_labels(document, kept) for document in answers.documents]
     train = read_train(train_path, read_as) if train_path is not None else None
@@ -98,12 +98,14 @@ def _to_json(report: Report) -> str:
     return json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _say_differences(of_gold: frozenset[str], of_answers: frozenset[str], kept: frozenset[str] | None) -> None:
+def _say_differences(gold: Gold, answers: Answers, kept: frozenset[str] | None) -> None:
+    of_gold, of_answers = gold.labels, answers.labels
     unknown = sorted((of_gold - of_answers) & (kept or of_gold))
     extra = sorted((of_answers - of_gold) & (kept or of_answers))
     if unknown:
         say(f"only the gold has the label {', '.join(unknown)}: each such entity counts as missed")
     if extra:
         say(f"the gold has no label {', '.join(extra)}: each such entity that was found is wrong")
-    if (unknown or extra) and kept is None and of_gold & of_answers:
+    # What a file holds is what was found, not what could be: to leave out the rest would be to flatter it.
+    if (unknown or extra) and kept is None and of_gold & of_answers and answers.reading is None:
         say(f"--labels {','.join(sorted(of_gold & of_answers))} scores what both have")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onoma.corpus.files import read_lines, read_text, write_text
 from onoma.corpus.losses import clean_label, count_losses, place_of
-from onoma.corpus.mending import how_mended, mend
+from onoma.corpus.mending import mend, what_was_mended
 from onoma.corpus.naming import distinct_ids
 from onoma.corpus.records import Corpus, EntityKey, Note, Origin, Tally, key_of
 from onoma.document import Document, Entity, Span
@@ -96,9 +96,8 @@ def _line_to_entity(line: str, text: str, path: Path, number: int, tally: Tally)
         found = f"{match['text']!r} is stated where {text[slice(*outer)]!r} stands"
         tally.add("entity whose text is not at its offsets left out", f"{path}:{number}", detail=found)
         return None
-    if span != outer:
-        moved = f"{match['text']!r} stands at [{span[0]}, {span[1]}), not at [{outer[0]}, {outer[1]})"
-        tally.add(how_mended(outer, span, "the entity's"), f"{path}:{number}", detail=moved)
+    if mended := what_was_mended(match["text"], outer, span, "the entity's"):
+        tally.add(mended[0], f"{path}:{number}", detail=mended[1])
     return Entity(*span, match["label"])
 
 

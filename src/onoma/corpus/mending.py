@@ -9,7 +9,7 @@ import re
 
 from onoma.document import Span
 
-__all__ = ["how_mended", "mend"]
+__all__ = ["mend", "what_was_mended"]
 
 _REACH = 100
 _SPACE = re.compile(r"\s")
@@ -21,14 +21,14 @@ def _plain(text: str) -> str:
 
 
 def mend(text: str, span: Span, stated: str) -> Span | None:
-    """The span when it holds `stated`; else the one place within 100 characters that does; else None.
+    """Where `stated` stands: at the span, or else at the one place within 100 characters, or else None.
 
-    A text that stands nowhere is sought once more without the white space at its ends. An end offset
-    that counts the last character in, as some tools write it, is one short.
+    White space around it may be missing. An end offset that counts the last character in, as some tools
+    write it, is one short.
     """
     start, end = span
     wanted = _plain(stated)
-    if 0 <= start < end <= len(text) and _plain(text[start:end]) == wanted:
+    if 0 <= start < end <= len(text) and _plain(text[start:end]) in (wanted, wanted.strip()):
         return span
     if 0 <= start <= end < len(text) and _plain(text[start : end + 1]) == wanted:
         return start, end + 1
@@ -38,11 +38,16 @@ def mend(text: str, span: Span, stated: str) -> Span | None:
     return None if found is None else (low + found[0], low + found[1])
 
 
-def how_mended(stated: Span, found: Span, whose: str) -> str:
-    """What a note says of a span that was moved to where the text of `whose` stands."""
+def what_was_mended(stated_text: str, stated: Span, found: Span, whose: str) -> tuple[str, str] | None:
+    """The note on a span that `mend` found otherwise than stated, and its detail; None where all agreed."""
+    if found == stated:
+        if len(stated_text) == found[1] - found[0]:
+            return None
+        return f"white space around {whose} text left out", f"{stated_text!r} is stated"
+    detail = f"{stated_text!r} stands at [{found[0]}, {found[1]}), not at [{stated[0]}, {stated[1]})"
     if found == (stated[0], stated[1] + 1):
-        return "inclusive end offset mended to one past the last character"
-    return f"offsets mended to where {whose} text stands"
+        return "inclusive end offset mended to one past the last character", detail
+    return f"offsets mended to where {whose} text stands", detail
 
 
 def _only_place(window: str, wanted: str) -> Span | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onoma.corpus.mending import how_mended, mend
+from onoma.corpus.mending import mend, what_was_mended
 from onoma.corpus.records import Tally
 from onoma.document import Entity, Span, Value
 from onoma.errors import DocumentError
@@ -89,9 +89,8 @@ def _stated(item: Mapping[str, Value], span: Span, text: str, place: str, tally:
             f"[{span[0]}, {span[1]}) is {text[span[0] : span[1]]!r} where {stated!r} is stated; "
             "offsets are half-open and count code points, not bytes or UTF-16 units"
         )
-    if found != span:
-        moved = f"{stated!r} stands at [{found[0]}, {found[1]}), not at [{span[0]}, {span[1]})"
-        tally.add(how_mended(span, found, "the stated"), place, detail=moved)
+    if mended := what_was_mended(stated, span, found, "the stated"):
+        tally.add(mended[0], place, detail=mended[1])
     return found
 
 

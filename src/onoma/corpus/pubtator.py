@@ -12,7 +12,7 @@ from pathlib import Path
 
 from onoma.corpus.files import read_lines, write_text
 from onoma.corpus.losses import clean_label, count_losses, place_of
-from onoma.corpus.mending import how_mended, mend
+from onoma.corpus.mending import mend, what_was_mended
 from onoma.corpus.naming import distinct_ids
 from onoma.corpus.records import Corpus, EntityKey, Note, Origin, Tally, key_of
 from onoma.document import Document, Entity, Value
@@ -117,9 +117,8 @@ def _row_to_entity(columns: list[str], text: str, path: Path, line: int, tally: 
         found = f"{columns[3]!r} is stated where {text[slice(*stated)]!r} stands"
         tally.add("mention whose text is not at its offsets left out", f"{path}:{line}", detail=found)
         return None
-    if span != stated:
-        moved = f"{columns[3]!r} stands at [{span[0]}, {span[1]}), not at [{stated[0]}, {stated[1]})"
-        tally.add(how_mended(stated, span, "the mention's"), f"{path}:{line}", detail=moved)
+    if mended := what_was_mended(columns[3], stated, span, "the mention's"):
+        tally.add(mended[0], f"{path}:{line}", detail=mended[1])
     value: dict[str, Value] = {"id": columns[5]} if columns[5:] else {}
     if columns[6:]:
         value["mentions"] = list[Value](columns[6].split("|"))

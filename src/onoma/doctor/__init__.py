@@ -9,7 +9,7 @@ Everything found has its `file:line`; `mend` puts right what is safe to.
 from __future__ import annotations
 
 from onoma.doctor.examine import Diagnosis, Size, examine
-from onoma.doctor.findings import KINDS, Finding, Kind
+from onoma.doctor.findings import KINDS, Finding, Kind, Level
 from onoma.doctor.mending import Change, Mended, mend
 from onoma.doctor.patients import Patient, admit
 from onoma.doctor.seen import Seen
@@ -21,6 +21,7 @@ __all__ = [
     "Diagnosis",
     "Finding",
     "Kind",
+    "Level",
     "Mended",
     "Patient",
     "Seen",

@@ -10,6 +10,8 @@ from onoma.document import Document
 
 __all__ = ["duplicate_findings", "text_key"]
 
+_SHORT = 4
+
 
 def text_key(document: Document) -> str:
     """The text, all white space alike: what two documents share that are the same to a model."""
@@ -33,6 +35,8 @@ def _finding(patients: Sequence[Patient], first: tuple[int, int], later: tuple[i
     documents = [patients[number].corpus.documents[index] for number, index in (first, later)]
     shown = key if len(key) <= 60 else f"{key[:59]}…"
     evidence = {"first": places[0], "text": key[:200]}
+    if not any(document.entities for document in documents) and len(key.split()) <= _SHORT:
+        return Finding("recurring", places[1], f"{shown!r} is also at {places[0]}", evidence)
     if first[0] != later[0]:
         return Finding("leaked", places[1], f"{shown!r} is also at {places[0]}", evidence)
     if _annotation(documents[0]) == _annotation(documents[1]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onoma.doctor.characters import character_findings
 from onoma.doctor.duplicates import duplicate_findings
-from onoma.doctor.findings import KINDS, Finding
+from onoma.doctor.findings import KINDS, Finding, Level
 from onoma.doctor.label_errors import MAX_WORDS, label_errors
 from onoma.doctor.layout import layout_findings
 from onoma.doctor.lengths import LENGTHS, length_findings
@@ -66,8 +66,12 @@ class Diagnosis:
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """The findings that are no mere notices."""
-        return tuple(finding for finding in self.findings if not KINDS[finding.kind].notice)
+        """The findings that are wrong whatever was meant."""
+        return self.of_level("fault")
+
+    def of_level(self, level: Level) -> tuple[Finding, ...]:
+        """The faults, the suspicions or the notices."""
+        return tuple(finding for finding in self.findings if KINDS[finding.kind].level == level)
 
     def of_kind(self, kind: str) -> tuple[Finding, ...]:
         """The findings of one kind."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from onoma.document import Value
 
-__all__ = ["KINDS", "Finding", "Kind"]
+__all__ = ["KINDS", "Finding", "Kind", "Level"]
+
+Level: TypeAlias = Literal["fault", "suspicion", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,13 @@ class Finding:
 class Kind:
     """What findings of one kind are called and what to do about them.
 
-    A notice is worth knowing and may be as it should be; everything else is a fault. `mended` says that
-    `--fix` puts it right.
+    A fault is wrong whatever was meant. A suspicion is for a reader to judge. A notice is worth knowing, and
+    may be as it should be. `mended` says that `--fix` puts it right.
     """
 
     title: str
     advice: str
-    notice: bool = False
+    level: Level = "fault"
     mended: bool = False
 
 
@@ -61,10 +64,11 @@ _FAULTS = {
     "repeated-entity": Kind("entities annotated twice", "keep one", mended=True),
     "rival-labels": Kind("spans with two labels", "choose one, or train on labels that may nest"),
     "overlapping": Kind("entities that cross one another", "choose one; no tagging scheme holds both"),
-    "touching": Kind(
-        "entities that go on, without a word between, in one of the same label",
-        "are they one entity cut in two? join them, or exclude the mark from both",
+    "cut-mark": Kind(
+        "entities that are a mark alone, before the word it belongs to as one more of its label",
+        "join the two (@ and a name): they count as two entities, and one of them is easy",
     ),
+    "mark-alone": Kind("entities without a letter or digit", "were they meant for the word beside?"),
     "mojibake": Kind("text decoded with the wrong encoding", "read the source again with the right encoding"),
     "replacement": Kind("characters that were lost (U+FFFD)", "take the text again from its source"),
     "control": Kind("control characters", "remove them at the source; a fix would move offsets"),
@@ -74,10 +78,14 @@ _FAULTS = {
     "duplicate": Kind("documents that stand twice in one corpus", "keep one before you split", mended=True),
     "leaked": Kind("documents that an earlier corpus has too", "remove them from one: scores on them mean nothing"),
     "repeated-id": Kind("ids given twice", "give each document its own"),
-    "label-error": Kind("likely label errors", "read them, the most suspicious come first"),
+}
+_SUSPICIONS = {
+    "label-error": Kind("likely label errors", "read them, the most suspicious come first", "suspicion"),
 }
 _NOTICES = {
     "surface-labels": Kind("surface forms with several labels", "right for some, slips for others: see the rare"),
+    "touching": Kind("entities that touch one of their own label", "are they one, cut in two?"),
+    "recurring": Kind("short texts without entities that recur", "headings and numbers, mostly harmless", mended=True),
     "nested": Kind("entities inside others", "most recognizers learn only the outer ones"),
     "too-long": Kind("entities beyond a maximum length", "read longer inputs in windows, never cut them"),
     "never-touching": Kind(
@@ -96,6 +104,6 @@ _NOTICES = {
     "left-out": Kind("what reading left out", "nothing to do, unless you need it"),
 }
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {**_FAULTS, **{name: Kind(k.title, k.advice, True, k.mended) for name, k in _NOTICES.items()}}
+    {**_FAULTS, **_SUSPICIONS, **{name: replace(kind, level="notice") for name, kind in _NOTICES.items()}}
 )
 """Every kind, in the order of a report: faults first."""

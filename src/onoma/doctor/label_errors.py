@@ -38,6 +38,8 @@ _TRUST_ALONE, _TRUST_PER_PEER = 3.0, 2.0
 """How much the model's opinion may count: little where the words occur nowhere else, since rare names are
 hard for it, and more with the logarithm of how often they do."""
 
+_LEAST_SCORE = 4.0
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -89,7 +91,9 @@ def label_errors(patients: Sequence[Patient], max_words: int = MAX_WORDS) -> Jud
     suspects = list(_suspects(rows, classes, probabilities))
     census = census_of(patients, {suspect.form for suspect in suspects})
     ranked = sorted(((_score(suspect, names, census), suspect) for suspect in suspects), key=lambda pair: -pair[0])
-    return Judged(tuple(_finding(s, names, census, score) for score, s in ranked if score > 0), n_words, n_in_all)
+    return Judged(
+        tuple(_finding(s, names, census, score) for score, s in ranked if score >= _LEAST_SCORE), n_words, n_in_all
+    )
 
 
 def _rows(patients: Sequence[Patient], max_words: int) -> tuple[list[_Row], int]:

@@ -20,6 +20,9 @@ from onoma.document import Document, Entity
 
 __all__ = ["Change", "Mended", "mend"]
 
+_LOST = frozenset(("unreadable", "several-labels", "no-tag", "text-mismatch", "left-out"))
+"""Kinds of findings of which a new file lacks something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -62,7 +65,7 @@ def mend(patient: Patient) -> Mended:
             if mended is not None and not _holds(entities, mended):
                 entities.append(mended)
         documents.append(document.with_entities(entities))
-    left_out = tuple(change for change in read if not KINDS[change.kind].mended)
+    left_out = tuple(change for change in read if change.kind in _LOST)
     return Mended(Corpus(tuple(documents), patient.corpus.name), tuple(changes), left_out)
 
 

@@ -18,6 +18,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("tag repaired", "broken-tag"),
     ("inclusive end offset", "inclusive-end"),
     ("offsets mended", "shifted"),
+    ("white space around", "edge-space"),
     ("mention whose text", "text-mismatch"),
     ("entity whose text", "text-mismatch"),
     ("discontinuous entity whose text", "text-mismatch"),

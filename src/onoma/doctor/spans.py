@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from onoma.corpus.records import EntityKey, key_of
 from onoma.doctor.findings import Finding
 from onoma.doctor.patients import Patient
 from onoma.document import Document, Entity
@@ -96,10 +97,21 @@ def _pairs(patient: Patient, index: int) -> Iterator[Finding]:
             what = f"{mention!r} {entity.label} and {document.text_of(other)!r} {other.label}"
             yield Finding(kind, patient.place_of(index, entity), what, _evidence(entity))
         waiting.append(entity)
+    cut: set[EntityKey] = set()
     for left, right in pairwise(document.entities):
         if left.label == right.label and left.end <= right.start and _touch(patient, index, left, right):
             what = f"{document.text_of(left)!r} then {document.text_of(right)!r} {right.label}"
-            yield Finding("touching", patient.place_of(index, right), what, _evidence(right))
+            kind = "cut-mark" if _is_mark(document.text_of(left)) else "touching"
+            yield Finding(kind, patient.place_of(index, right), what, _evidence(right))
+            cut |= {key_of(left)} if kind == "cut-mark" else set()
+    for entity in document.entities:
+        if key_of(entity) not in cut and _is_mark(document.text_of(entity)):
+            what = f"{document.text_of(entity)!r} {entity.label}"
+            yield Finding("mark-alone", patient.place_of(index, entity), what, _evidence(entity))
+
+
+def _is_mark(mention: str) -> bool:
+    return bool(mention.strip()) and not any(character.isalnum() for character in mention)
 
 
 def _relation(earlier: Entity, later: Entity) -> str:

@@ -10,7 +10,7 @@ from onoma.document import Document, Value
 from onoma.errors import InputError
 from onoma.evaluation.counts import Tallies
 from onoma.evaluation.matching import match, paired
-from onoma.evaluation.scores import Scores, scores_of
+from onoma.evaluation.scores import Scores, scores_by_mode
 from onoma.evaluation.significance import Interval, PairCounts, Resampling, paired_interval, randomisation_p
 
 __all__ = ["Comparison", "compare"]
@@ -84,8 +84,8 @@ def compare(
         counts[row[0], row[1], row[2], row[3], row[4]] += 1
         outcomes.append((right[0], right[1]))
     return Comparison(
-        a=scores_of(tallies[0], "strict"),
-        b=scores_of(tallies[1], "strict"),
+        a=scores_by_mode(tallies[0])["strict"],
+        b=scores_by_mode(tallies[1])["strict"],
         interval=paired_interval(counts, resampling),
         p_value=randomisation_p(counts, resampling),
         resampling=resampling,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from types import MappingProxyType
 
 import numpy as np
@@ -13,14 +13,14 @@ from onoma.evaluation.breakdown import BY_CHARACTERS, BY_WORDS, SliceTally
 from onoma.evaluation.calibration import Reliability, reliability
 from onoma.evaluation.counts import MODES, Tallies
 from onoma.evaluation.error_kinds import ErrorTally
-from onoma.evaluation.matching import Matching, match, paired
+from onoma.evaluation.matching import match, paired
 from onoma.evaluation.provenance import Provenance
 from onoma.evaluation.report import Report
-from onoma.evaluation.scores import outcomes_of, scores_of
+from onoma.evaluation.scores import outcomes_of, scores_by_mode
 from onoma.evaluation.seen import SeenTally
 from onoma.evaluation.significance import Resampling, intervals_of
 from onoma.evaluation.structure import StructureTally
-from onoma.evaluation.tokens import WordTally, n_words, word_spans
+from onoma.evaluation.tokens import Marked, Words, WordTally
 
 __all__ = ["evaluate"]
 
@@ -63,39 +63,42 @@ class _Gathered:
     def add(self, truth: Document, guess: Document) -> None:
         gold, predicted = truth.entities, guess.entities
         matching = match(gold, predicted)
-        words = word_spans(truth)
+        words = Words(truth)
         self._n_documents += 1
         self._tallies.add(gold, predicted, matching)
         self._structure.add(gold, predicted, matching)
-        self._words.add(words, gold, predicted)
         if self._seen is not None:
             self._seen.add_text(truth.text)
-        if gold or predicted:
-            self._errors.add(gold, predicted, matching)
-            self._add_entities(truth, guess, matching, words)
+        if not gold and not predicted:
+            self._words.add_bare(words)
+            return
+        self._errors.add(gold, predicted, matching)
+        of_gold = self._add_side(truth, words, {position for position, _ in matching.same}, in_gold=True)
+        of_predicted = self._add_side(guess, words, {position for _, position in matching.same}, in_gold=False)
+        self._words.add(words, of_gold, of_predicted)
 
-    def _add_entities(
-        self, truth: Document, guess: Document, matching: Matching, words: Sequence[tuple[int, int]]
-    ) -> None:
-        right = {position for _, position in matching.same}
-        found = {position for position, _ in matching.same}
-        for document, in_gold, hits in ((truth, True, found), (guess, False, right)):
-            for position, entity in enumerate(document.entities):
-                hit = position in hits
-                self._by_words.add(max(n_words(entity, words), 1), in_gold=in_gold, right=hit)
-                self._by_characters.add(entity.end - entity.start, in_gold=in_gold, right=hit)
-                if self._seen is not None:
-                    self._seen.add(document, entity, in_gold=in_gold, right=hit)
-                if not in_gold and entity.score is not None:
-                    self._scores.append(entity.score)
-                    self._right.append(hit)
+    def _add_side(self, document: Document, words: Words, right: set[int], *, in_gold: bool) -> list[Marked]:
+        """One side's entities; `right` are the positions of those that are on the other side too."""
+        marked: list[Marked] = []
+        for position, entity in enumerate(document.entities):
+            hit = position in right
+            touched = words.touched(entity)
+            marked.append((entity.label, touched))
+            self._by_words.add(max(len(touched), 1), in_gold=in_gold, right=hit)
+            self._by_characters.add(entity.end - entity.start, in_gold=in_gold, right=hit)
+            if self._seen is not None:
+                self._seen.add(document, entity, in_gold=in_gold, right=hit)
+            if not in_gold and entity.score is not None:
+                self._scores.append(entity.score)
+                self._right.append(hit)
+        return marked
 
     def report(self, provenance: Provenance, resampling: Resampling) -> Report:
         if not self._n_documents:
             raise InputError("there is no document to evaluate; give at least one")
         return Report(
             n_documents=self._n_documents,
-            modes=MappingProxyType({mode: scores_of(self._tallies, mode) for mode in MODES}),
+            modes=scores_by_mode(self._tallies),
             outcomes=MappingProxyType({mode: outcomes_of(self._tallies, mode) for mode in MODES}),
             intervals=intervals_of(self._tallies, resampling),
             sentences=self._structure.sentences,

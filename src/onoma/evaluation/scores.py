@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onoma.document import Document, Value
-from onoma.evaluation.counts import POINTS, Counts, Mode, Tallies
+from onoma.evaluation.counts import MODES, POINTS, Counts, Mode, Tallies
 
-__all__ = ["Outcomes", "Prf", "Scores", "fractions", "outcomes_of", "score", "scores_of"]
+__all__ = ["Outcomes", "Prf", "Scores", "fractions", "outcomes_of", "score", "scores_by_mode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,20 @@ def score(gold: Iterable[Document], predicted: Iterable[Document], labels: Colle
 
     Raises `InputError` when the texts of a pair differ, or when one side has more documents.
     """
-    return scores_of(Tallies.of(gold, predicted, labels), "strict")
+    return scores_by_mode(Tallies.of(gold, predicted, labels))["strict"]
 
 
-def scores_of(tallies: Tallies, mode: Mode) -> Scores:
-    """The scores of documents that were counted, in one kind of matching."""
-    weights = tallies.weights
+def scores_by_mode(tallies: Tallies) -> Mapping[Mode, Scores]:
+    """The scores of documents that were counted, in each kind of matching."""
+    labels, weights = tallies.labels, tallies.weights
+    together = weights @ tallies.together
     by_label = np.tensordot(weights, tallies.by_label, axes=1)
-    per_type = {label: _prf(counts, mode) for label, counts in zip(tallies.labels, by_label, strict=True)}
-    micro = _prf(weights @ tallies.together, mode)
-    return Scores(micro, _macro(per_type.values()), MappingProxyType(per_type))
+
+    def scores(mode: Mode) -> Scores:
+        per_type = {label: _prf(counts, mode) for label, counts in zip(labels, by_label, strict=True)}
+        return Scores(_prf(together, mode), _macro(per_type.values()), MappingProxyType(per_type))
+
+    return MappingProxyType({mode: scores(mode) for mode in MODES})
 
 
 def outcomes_of(tallies: Tallies, mode: Mode) -> Outcomes:

@@ -109,7 +109,12 @@ def _nested(entities: Sequence[Entity]) -> set[int]:
     """Positions of the entities that touch another one."""
     nested: set[int] = set()
     near: list[int] = []
+    reach = 0
     for position, entity in enumerate(entities):
+        apart, reach = entity.start >= reach, max(reach, entity.end)
+        if apart:
+            near = [position]
+            continue
         near = [other for other in near if entities[other].end > entity.start]
         touched = [other for other in near if touch(entities[other], entity)]
         if touched:

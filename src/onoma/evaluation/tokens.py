@@ -6,10 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from onoma.document import Document, Entity, Span, Value
 
-__all__ = ["TokenAccuracy", "WordTally", "n_words", "word_spans"]
+__all__ = ["Marked", "TokenAccuracy", "WordTally", "Words"]
+
+Marked: TypeAlias = tuple[str, Sequence[int]]
+"""An entity's label, and the positions of the words that it touches."""
 
 _WORD = re.compile(r"\S+")
 
@@ -41,16 +45,25 @@ class TokenAccuracy:
         return {"accuracy": self.accuracy, "all_outside": self.all_outside, "n_words": self.n_words}
 
 
-def word_spans(document: Document) -> Sequence[Span]:
-    """The document's words; runs of what is no white space where nobody split the text."""
-    if document.words is not None:
-        return document.words
-    return [found.span() for found in _WORD.finditer(document.text)]
+class Words:
+    """The words of a document, by position; runs of what is no white space where nobody split the text."""
 
+    def __init__(self, document: Document) -> None:
+        spans: Sequence[Span] | None = document.words
+        if spans is None:
+            spans = [found.span() for found in _WORD.finditer(document.text)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
 
-def n_words(entity: Entity, words: Sequence[Span]) -> int:
-    """How many of the words the entity touches."""
-    return sum(last - first for first, last in _ranges(entity, words))
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def touched(self, entity: Entity) -> list[int]:
+        """Positions of the words that share a character with the entity, in order."""
+        touched: list[int] = []
+        for start, end in entity.spans:
+            touched.extend(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
+        return sorted(set(touched)) if entity.fragments else touched
 
 
 class WordTally:
@@ -59,10 +72,16 @@ class WordTally:
     def __init__(self) -> None:
         self._n_words = self._n_right = self._n_outside = 0
 
-    def add(self, words: Sequence[Span], gold: Iterable[Entity], predicted: Iterable[Entity]) -> None:
-        """One more document."""
-        wanted, found = _tags(gold, words), _tags(predicted, words)
-        wrong = sum(wanted.get(word) != found.get(word) for word in wanted.keys() | found.keys())
+    def add_bare(self, words: Words) -> None:
+        """One more document, without entities on either side."""
+        self._n_words += len(words)
+        self._n_right += len(words)
+        self._n_outside += len(words)
+
+    def add(self, words: Words, gold: Iterable[Marked], predicted: Iterable[Marked]) -> None:
+        """One more document: the label of each entity, with the words that it touches."""
+        wanted, found = _tags(gold), _tags(predicted)
+        wrong = 0 if wanted == found else sum(wanted.get(w) != found.get(w) for w in wanted.keys() | found.keys())
         self._n_words += len(words)
         self._n_right += len(words) - wrong
         self._n_outside += len(words) - len(wanted)
@@ -73,20 +92,12 @@ class WordTally:
         return TokenAccuracy(self._n_words, self._n_right, self._n_outside)
 
 
-def _tags(entities: Iterable[Entity], words: Sequence[Span]) -> dict[int, str]:
+def _tags(marked: Iterable[Marked]) -> dict[int, str]:
     """The IOB2 tag of each word that an entity touches; where several do, that of the first and outermost."""
     tags: dict[int, str] = {}
-    for entity in entities:
+    for label, touched in marked:
         prefix = "B-"
-        for first, last in _ranges(entity, words):
-            for word in range(first, last):
-                tags.setdefault(word, prefix + entity.label)
-                prefix = "I-"
+        for word in touched:
+            tags.setdefault(word, prefix + label)
+            prefix = "I-"
     return tags
-
-
-def _ranges(entity: Entity, words: Sequence[Span]) -> Iterable[Span]:
-    """Positions of the words that each part of the entity touches."""
-    for start, end in entity.spans:
-        first = bisect_right(words, start, key=lambda word: word[1])
-        yield first, max(first, bisect_left(words, end, key=lambda word: word[0]))
