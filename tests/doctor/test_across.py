@@ -12,7 +12,8 @@ def test_doctor_tells_copies_from_contradictions(tmp_path: Path) -> None:
     diagnosis = examined(patient)
     first = f"'Ada slept' is also at {patient.path}:1"
     assert found(diagnosis, "duplicate") == [("sample.conll:4", first)]
-    assert [place for place, _ in found(diagnosis, "contradiction")] == ["sample.conll:7"]
+    differs = f"'Ada slept': 0 entities here, 1 at {patient.path}:1"
+    assert found(diagnosis, "contradiction") == [("sample.conll:7", differs)]
 
 
 def test_doctor_finds_texts_of_the_training_part_in_another(tmp_path: Path) -> None:

@@ -41,8 +41,10 @@ def _finding(patients: Sequence[Patient], first: tuple[int, int], later: tuple[i
         return Finding("leaked", places[1], f"{shown!r} is also at {places[0]}", evidence)
     if _annotation(documents[0]) == _annotation(documents[1]):
         return Finding("duplicate", places[1], f"{shown!r} is also at {places[0]}", evidence)
-    counts = " and ".join(str(len(document.entities)) for document in documents)
-    return Finding("contradiction", places[1], f"{shown!r}: {counts} entities here and at {places[0]}", evidence)
+    there, here = (len(document.entities) for document in documents)
+    differs = "other entities here than" if here == there else f"{here} entities here, {there}"
+    what = f"{shown!r}: {differs} at {places[0]}"
+    return Finding("contradiction", places[1], what, evidence)
 
 
 def _annotation(document: Document) -> list[tuple[str, str]]:
