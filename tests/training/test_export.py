@@ -93,11 +93,11 @@ def _forged(part: str) -> object:
     """A graph builder that changes one weight before it builds."""
     true = export.tagger_to_onnx
 
-    def build(tagger: Tagger, *, int8_table: bool) -> bytes:
+    def build(tagger: Tagger) -> bytes:
         variable = next(v for v in tagger.trainable_variables if part in v.path)
         before = np.array(variable.value)
         variable.assign(before + 0.05)
-        model = true(tagger, int8_table=int8_table)
+        model = true(tagger)
         variable.assign(before)
         return model
 

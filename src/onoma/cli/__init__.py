@@ -19,6 +19,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS = {
     "extract": "Find the entities in texts, files and folders.",
     "train": "Train a recognizer on a labelled corpus.",
+    "adapt": "Make an encoder at home in a kind of text.",
     "distil": "Train a small student on what large teachers believe.",
     "evaluate": "Score a model or a file of predictions on a labelled corpus.",
     "compare": "Tell which of two is better on a labelled corpus, and whether that is luck.",

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import click
 
 from onoma.cli.model import load_model
-from onoma.cli.reading import read_documents
-from onoma.cli.recipes import read_about, read_labelled, recipe_named
-from onoma.cli.sources import find_sources
-from onoma.cli.talk import say
-from onoma.errors import InputError, TrainingError
+from onoma.cli.recipes import read_about, read_labelled, read_texts, recipe_named
+from onoma.errors import TrainingError
 from onoma.runtime import BundleRecognizer
 from onoma.training import Settings, read_settings
 
@@ -68,7 +64,7 @@ def command(
         seed=settings.seed if seed is None else seed,
     )
     corpora = read_labelled(corpus_path, corpus_format), read_labelled(dev_path, corpus_format)
-    lessons = Lessons(heard, _texts(texts_path, max_texts), settings.distil)
+    lessons = Lessons(heard, read_texts(texts_path, max_texts), settings.distil)
     distil = recipe_named(settings.recipe, "distil")
     distil(*corpora, folder, settings, about=read_about(about_path), lessons=lessons)
 
@@ -78,16 +74,3 @@ def _teacher(name: str) -> BundleRecognizer:
     if not isinstance(teacher, BundleRecognizer):
         raise TrainingError(f"{name}: only a bundle can teach, for it says how sure it is of every word")
     return teacher
-
-
-def _texts(path: str, limit: int | None) -> list[str]:
-    """The texts; what can't be read of them is said, and the rest is read all the same."""
-
-    def not_read(error: InputError) -> None:
-        say(str(error))
-
-    documents = read_documents(find_sources([path], not_read), "text", not_read)
-    texts = [document.text for document in islice(documents, limit)]
-    if not texts and limit != 0:
-        raise InputError(f"{path}: no text could be read; give texts to learn from, or --max-texts 0")
-    return texts

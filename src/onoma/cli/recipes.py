@@ -1,16 +1,19 @@
-"""What the commands that train have in common: the corpora, the card's text, and the recipe that is asked for."""
+"""What the commands that train have in common: corpora, texts, the card's words, and the recipe that is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 
+from onoma.cli.reading import read_documents
+from onoma.cli.sources import find_sources
 from onoma.cli.talk import say
 from onoma.corpus import Corpus, read_corpus
 from onoma.errors import InputError, MissingExtraError
 
-__all__ = ["read_about", "read_labelled", "recipe_named"]
+__all__ = ["read_about", "read_labelled", "read_texts", "recipe_named"]
 
 _EXTRAS = {"bilstm": ("train", "training a BiLSTM"), "transformer": ("transformers", "training a transformer")}
 
@@ -44,3 +47,16 @@ def read_about(path: Path | None) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: can't be read as UTF-8 text ({error}); give a Markdown file") from None
+
+
+def read_texts(path: str, limit: int | None) -> list[str]:
+    """The texts; what can't be read of them is said, and the rest is read all the same."""
+
+    def not_read(error: InputError) -> None:
+        say(str(error))
+
+    documents = read_documents(find_sources([path], not_read), "text", not_read)
+    texts = [document.text for document in islice(documents, limit)]
+    if not texts and limit != 0:
+        raise InputError(f"{path}: no text could be read; give texts to learn from, or --max-texts 0")
+    return texts

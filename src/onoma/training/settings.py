@@ -27,6 +27,7 @@ from onoma.schemes import scheme_named
 
 __all__ = [
     "RECIPES",
+    "AdaptSettings",
     "AugmentSettings",
     "DistilSettings",
     "NetworkSettings",
@@ -185,6 +186,32 @@ class DistilSettings:
 
     def __post_init__(self) -> None:
         _check(0 <= self.gold_share <= 1, "distil.gold_share", self.gold_share, "from 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptSettings:
+    """The further pre-training of an encoder (`onoma adapt`).
+
+    - `epochs`, `batch_size`, `seed`: as in a training.
+    - `learning_rate`: its peak.
+    - `masked_share`: share of words that are to be guessed.
+    - `segment_characters`: the length that a segment seldom exceeds.
+    - `precision`: as in `TransformerSettings`.
+    """
+
+    epochs: int = 1
+    batch_size: int = 32
+    learning_rate: float = 3e-4
+    masked_share: float = 0.2
+    segment_characters: int = 480
+    precision: str = "auto"
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        _check(self.epochs > 0, "epochs", self.epochs, "at least 1")
+        _check(self.batch_size > 0, "batch_size", self.batch_size, "at least 1")
+        _check(0 < self.learning_rate < inf, "learning_rate", self.learning_rate, "above 0 and finite")
+        _check(0 < self.masked_share < 1, "masked_share", self.masked_share, "between 0 and 1")
 
 
 @dataclass(frozen=True, slots=True)

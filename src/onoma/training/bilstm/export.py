@@ -6,19 +6,17 @@ weights are kept only when they cost at most a stated amount of dev F1.
 
 from __future__ import annotations
 
-import logging
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onoma.encoding import Batch
 from onoma.errors import TrainingError
 from onoma.runtime import BilstmSession
 from onoma.training.bilstm.network import Tagger
 from onoma.training.bilstm.onnx_graph import tagger_to_onnx
+from onoma.training.quantise import int8_weights
 
 __all__ = ["TOLERANCE", "export_fp32", "export_int8"]
 
@@ -31,7 +29,7 @@ def export_fp32(tagger: Tagger, samples: Sequence[Batch]) -> bytes:
 
     Raises `TrainingError` when the two differ by more than `TOLERANCE` anywhere.
     """
-    model = tagger_to_onnx(tagger, int8_table=False)
+    model = tagger_to_onnx(tagger)
     difference = largest_difference(tagger, model, samples)
     if not difference <= TOLERANCE:
         raise TrainingError(
@@ -56,24 +54,5 @@ def largest_difference(tagger: Tagger, model: bytes, samples: Sequence[Batch]) -
 
 
 def export_int8(tagger: Tagger) -> bytes:
-    """The model with int8 weights: signed, per channel; activations are quantised as it runs."""
-    with tempfile.TemporaryDirectory() as folder:
-        full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
-        full.write_bytes(tagger_to_onnx(tagger, int8_table=True))
-        # It advises a step that this graph, built for it, does not need.
-        logging.getLogger().addFilter(_no_advice)
-        try:
-            quantize_dynamic(
-                full,
-                small,
-                weight_type=QuantType.QInt8,
-                per_channel=True,
-                op_types_to_quantize=["LSTM", "MatMul"],
-            )
-        finally:
-            logging.getLogger().removeFilter(_no_advice)
-        return small.read_bytes()
-
-
-def _no_advice(record: logging.LogRecord) -> bool:
-    return "pre-processing before quantization" not in record.getMessage()
+    """The model with int8 weights."""
+    return int8_weights(tagger_to_onnx(tagger))

@@ -1,9 +1,6 @@
 """The Keras tagger as an ONNX graph, node by node, with ONNX's own LSTM operator.
 
-    words (distinct, MAX_PIECES + 1) -> vectors of distinct words -> Gather by places -> LSTM -> emissions
-
-The word-piece table can be stored as int8 with one scale per column, which is folded into the weights
-of the places that it is multiplied with anyway.
+words (distinct, MAX_PIECES + 1) -> vectors of distinct words -> Gather by places -> LSTM -> emissions
 """
 
 from __future__ import annotations
@@ -40,10 +37,10 @@ class _Graph:
         return name
 
 
-def tagger_to_onnx(tagger: Tagger, *, int8_table: bool) -> bytes:
+def tagger_to_onnx(tagger: Tagger) -> bytes:
     """The serialised model: inputs words, places and lengths (int32), output emissions (float32)."""
     graph = _Graph()
-    vectors = _word_vectors(graph, tagger, int8_table)
+    vectors = _word_vectors(graph, tagger)
     x = graph.add("Gather", vectors, "places", name="sequence", axis=0)
     for depth, layer in enumerate(tagger.lstms):
         x = _lstm(graph, x, depth, [np.asarray(weight) for weight in layer.get_weights()])
@@ -67,14 +64,11 @@ def tagger_to_onnx(tagger: Tagger, *, int8_table: bool) -> bytes:
     return serialised
 
 
-def _word_vectors(graph: _Graph, tagger: Tagger, int8_table: bool) -> str:
+def _word_vectors(graph: _Graph, tagger: Tagger) -> str:
     """The vectors of the distinct words, `(distinct, width)`."""
     weights = tagger.words
     table = weights.table()
     scales = np.asarray(weights.places)
-    if int8_table:
-        steps = np.maximum(np.abs(table).max(axis=0), 1e-8) / 127
-        table, scales = np.round(table / steps).astype(np.int8), scales * steps
     graph.constant("zero", np.array([0]))
     graph.constant("one", np.array([1]))
     graph.constant("n_pieces", np.array([MAX_PIECES]))
@@ -83,8 +77,6 @@ def _word_vectors(graph: _Graph, tagger: Tagger, int8_table: bool) -> str:
     shapes = graph.add("Slice", "words", "n_pieces", "end", "one", name="shapes")
     shapes = graph.add("Squeeze", shapes, "one", name="shape")
     x = graph.add("Gather", graph.constant("table", table), pieces, name="gathered", axis=0)
-    if int8_table:
-        x = graph.add("Cast", x, name="gathered_float", to=TensorProto.FLOAT)
     x = graph.add("Mul", x, graph.constant("scales", scales.astype(np.float32)), name="weighted")
     x = graph.add("ReduceSum", x, "one", name="summed", keepdims=0)
     x = graph.add("Div", x, _root_of_count(graph, pieces, len(table) - 1), name="pieces_vector")

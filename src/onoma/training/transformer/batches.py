@@ -18,7 +18,7 @@ from onoma.training.augment import augmented
 from onoma.training.examples import Example
 from onoma.training.settings import AugmentSettings
 
-__all__ = ["Epoch", "Step"]
+__all__ = ["Epoch", "Step", "like_lengths", "short_enough"]
 
 _SORTED_BATCHES = 32
 _MAX_PIECES = 500
@@ -53,7 +53,7 @@ class Epoch:
         self._encoder, self._frame = encoder, frame
         random = np.random.default_rng(seed)
         self._examples = augmented(list(examples), augment, random)
-        self._batches = _like_lengths([len(example.text) for example in self._examples], batch_size, random)
+        self._batches = like_lengths([len(example.text) for example in self._examples], batch_size, random)
 
     def __len__(self) -> int:
         return len(self._batches)
@@ -62,7 +62,7 @@ class Epoch:
         return (self._step([self._examples[index] for index in members]) for members in self._batches)
 
     def _step(self, examples: Sequence[Example]) -> Step:
-        rows = [self._short_enough(self._encoder.rows(example.text)) for example in examples]
+        rows = [short_enough(self._encoder, self._encoder.rows(example.text)) for example in examples]
         batch = self._encoder.batch(rows)
         allowed = np.ones((*batch.places.shape, examples[0].allowed.shape[1]), np.float32)
         for index, (example, row) in enumerate(zip(examples, rows, strict=True)):
@@ -75,13 +75,14 @@ class Epoch:
             *map(torch.from_numpy, (allowed, lengths, weights)),
         )
 
-    def _short_enough(self, rows: list[int]) -> list[int]:
-        """Without the words whose pieces an encoder has no position for, as hardly ever happens."""
-        counts = (self._encoder.features(rows)[:, :-1] < self._encoder.n_pieces).sum(axis=1)
-        return rows[: max(1, int(np.searchsorted(np.cumsum(counts), _MAX_PIECES, side="right")))]
+
+def short_enough(encoder: WordEncoder, rows: list[int]) -> list[int]:
+    """Without the words at the end whose pieces an encoder has no position for, as hardly ever happens."""
+    counts = (encoder.features(rows)[:, :-1] < encoder.n_pieces).sum(axis=1)
+    return rows[: max(1, int(np.searchsorted(np.cumsum(counts), _MAX_PIECES, side="right")))]
 
 
-def _like_lengths(lengths: Sequence[int], batch_size: int, random: np.random.Generator) -> list[list[int]]:
+def like_lengths(lengths: Sequence[int], batch_size: int, random: np.random.Generator) -> list[list[int]]:
     """Numbers of examples, batch by batch in random order; sorted by length within stretches of some batches."""
     order = random.permutation(len(lengths))
     stretch = batch_size * _SORTED_BATCHES

@@ -1,9 +1,8 @@
-"""From a fine-tuned encoder to the bytes of `model.onnx`: traced, fused, checked against PyTorch, quantised."""
+"""From a fine-tuned encoder to the bytes of `model.onnx`: traced, fused, checked against PyTorch."""
 
 from __future__ import annotations
 
 import io
-import logging
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
@@ -11,26 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 
 from onoma.encoding import Batch, WordEncoder, frame_of, piece_batch
 from onoma.errors import TrainingError
 from onoma.runtime import TransformerSession
+from onoma.training.quantise import without_advice
 from onoma.training.transformer.network import EncoderTagger
 
-__all__ = ["TOLERANCE", "export_fp32", "export_int8", "largest_difference"]
+__all__ = ["TOLERANCE", "export_fp32", "largest_difference"]
 
 TOLERANCE = 1e-4
 """The largest difference between an emission of PyTorch and of ONNX Runtime that is let through."""
 
 _OPSET = 17
 _INPUTS = ("pieces", "shapes", "mask", "heads")
-_BIG_TABLE = 100_000
-"""A table that is looked up and has more numbers than this is stored as int8."""
 
 
 def export_fp32(tagger: EncoderTagger, encoder: WordEncoder, samples: Sequence[Batch]) -> bytes:
@@ -98,57 +93,9 @@ def _fused(model: bytes, tagger: EncoderTagger) -> bytes:
         return path.read_bytes()
 
 
-def export_int8(model: bytes) -> bytes:
-    """The model with int8 weights: signed, per channel; activations are quantised as it runs."""
-    with tempfile.TemporaryDirectory() as folder, _quietly():
-        full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
-        full.write_bytes(_with_int8_tables(model))
-        quantize_dynamic(
-            full,
-            small,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Attention"],
-            # The types of what fused operators give are not inferred.
-            extra_options={"DefaultTensorType": TensorProto.FLOAT},
-        )
-        return small.read_bytes()
-
-
-def _with_int8_tables(model: bytes) -> bytes:
-    """Big tables as int8 with a scale for each column, which the looked-up rows are multiplied with."""
-    graph = onnx.load_model_from_string(model)
-    constants = {constant.name: constant for constant in graph.graph.initializer}
-    for node in list(graph.graph.node):
-        table = constants.get(node.input[0]) if node.op_type == "Gather" else None
-        if table is None or table.data_type != TensorProto.FLOAT or np.prod(table.dims) < _BIG_TABLE:
-            continue
-        values = numpy_helper.to_array(table)
-        steps = (np.maximum(np.abs(values).max(axis=0), 1e-8) / 127).astype(np.float32)
-        table.CopyFrom(numpy_helper.from_array(np.round(values / steps).astype(np.int8), table.name))
-        graph.graph.initializer.append(numpy_helper.from_array(steps, f"{table.name}_steps"))
-        found = node.output[0]
-        node.output[0] = f"{found}_int8"
-        position = list(graph.graph.node).index(node) + 1
-        for offset, added in enumerate(
-            (
-                helper.make_node("Cast", [node.output[0]], [f"{found}_cast"], to=TensorProto.FLOAT),
-                helper.make_node("Mul", [f"{found}_cast", f"{table.name}_steps"], [found]),
-            )
-        ):
-            graph.graph.node.insert(position + offset, added)
-    serialised: bytes = graph.SerializeToString()
-    return serialised
-
-
 @contextmanager
 def _quietly() -> Iterator[None]:
     """Without the advice and the deprecation notes of the exporters, which concern nothing of ours."""
-    level = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(level)
+    with without_advice(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

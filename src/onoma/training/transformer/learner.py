@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 
 import numpy as np
 import torch
@@ -20,10 +19,12 @@ from onoma.training.balance import ChainTables
 from onoma.training.embeddings import encoder_folder
 from onoma.training.examples import Example
 from onoma.training.learner import Arrays, Traits
+from onoma.training.quantise import int8_weights
 from onoma.training.settings import Settings
 from onoma.training.transformer.batches import Epoch
 from onoma.training.transformer.crf import negative_log_likelihood
-from onoma.training.transformer.export import export_fp32, export_int8
+from onoma.training.transformer.device import arithmetic, chosen_device
+from onoma.training.transformer.export import export_fp32
 from onoma.training.transformer.network import EncoderTagger, read_model
 from onoma.training.transformer.tokens import read_tokenizer
 
@@ -59,7 +60,7 @@ class TransformerLearner:
         self.limits = SegmentLimits(ours.segment_characters, ours.context)
         self._settings = settings
         self.frame = frame_of(tokenizer)
-        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._device = chosen_device()
         self.tagger = tagger.to(self._device)
         self.network = _TorchNetwork(self)
         self._examples: list[Example] = []
@@ -113,17 +114,9 @@ class TransformerLearner:
         return total / max(n_words, 1)
 
     def _emissions(self, rows: Sequence[torch.Tensor]) -> torch.Tensor:
-        with self._arithmetic():
+        with arithmetic(self._settings.transformer.precision, self._device):
             emissions: torch.Tensor = self.tagger(*(array.to(self._device) for array in rows))
         return emissions.float()
-
-    def _arithmetic(self) -> AbstractContextManager[object]:
-        if self._settings.transformer.precision == "fp32" or (
-            self._settings.transformer.precision == "auto" and not _has_bf16(self._device)
-        ):
-            return nullcontext()
-        context: AbstractContextManager[object] = torch.autocast(self._device.type, torch.bfloat16)
-        return context
 
     def found(self, batch: Batch) -> NDArray[np.float32]:
         """Emissions `(words, sentences, tags)` of a batch, in the arithmetic of the training."""
@@ -180,7 +173,7 @@ class TransformerLearner:
         """The network as `fp32`, checked against PyTorch on the samples, and as `int8`."""
         tagger = self.tagger.cpu().eval()
         fp32 = export_fp32(tagger, self.encoder, samples)
-        return {"fp32": fp32, "int8": export_int8(fp32)}
+        return {"fp32": fp32, "int8": int8_weights(fp32)}
 
     def files(self, manifest: Manifest) -> Mapping[str, bytes]:
         """No further files."""
@@ -215,9 +208,3 @@ def _groups(tagger: EncoderTagger, settings: Settings) -> list[dict[str, object]
         decay = ours.weight_decay if parameter.ndim > 1 else 0.0
         groups.append({"params": [parameter], "lr": rate, "weight_decay": decay})
     return groups
-
-
-def _has_bf16(device: torch.device) -> bool:
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())

@@ -1,0 +1,119 @@
+"""Smaller weights for a network that is already in ONNX: int8, or bfloat16.
+
+int8 is signed and per channel; activations are quantised as the network runs. bfloat16 halves the file
+and is turned back into single precision when it is loaded, so it is no faster.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+__all__ = ["bf16_weights", "int8_weights", "without_advice"]
+
+_QUANTISED = ["LSTM", "MatMul", "Attention"]
+_BIG_TABLE = 64
+"""A table that is looked up and has more rows than this is stored as int8 too."""
+_BIG_WEIGHT = 1000
+
+
+def int8_weights(model: bytes) -> bytes:
+    """The model with int8 weights."""
+    with tempfile.TemporaryDirectory() as folder, without_advice():
+        full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
+        full.write_bytes(_with_int8_tables(model))
+        quantize_dynamic(
+            full,
+            small,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=_QUANTISED,
+            # The types of what fused operators give are not inferred.
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
+        )
+        return small.read_bytes()
+
+
+def _with_int8_tables(model: bytes) -> bytes:
+    """Big tables as int8 with a scale for each column, which the rows are multiplied with once looked up."""
+    proto = onnx.load_model_from_string(model)
+    constants = {constant.name: constant for constant in proto.graph.initializer}
+    for node in list(proto.graph.node):
+        table = constants.get(node.input[0]) if node.op_type == "Gather" else None
+        if table is not None and table.data_type == TensorProto.FLOAT and table.dims[0] >= _BIG_TABLE:
+            steps = _quantised(table)
+            _scale_rows(proto.graph, node, steps, constants)
+    return bytes(proto.SerializeToString())
+
+
+def _quantised(table: onnx.TensorProto) -> NDArray[np.float32]:
+    """Turn the table into int8; the step of each column."""
+    values = numpy_helper.to_array(table)
+    steps: NDArray[np.float32] = (np.maximum(np.abs(values).max(axis=0), 1e-8) / 127).astype(np.float32)
+    table.CopyFrom(numpy_helper.from_array(np.round(values / steps).astype(np.int8), table.name))
+    return steps
+
+
+def _scale_rows(
+    graph: onnx.GraphProto, lookup: onnx.NodeProto, steps: NDArray[np.float32], constants: dict[str, onnx.TensorProto]
+) -> None:
+    """Turn what a look-up gives back into numbers; the steps go into weights that follow at once, if there are any."""
+    found = lookup.output[0]
+    lookup.output[0] = f"{found}_int8"
+    weights = _weights_that_follow(graph, found, constants)
+    position = list(graph.node).index(lookup) + 1
+    if weights is not None:
+        weights.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(weights) * steps, weights.name))
+        graph.node.insert(position, helper.make_node("Cast", [f"{found}_int8"], [found], to=TensorProto.FLOAT))
+        return
+    graph.initializer.append(numpy_helper.from_array(steps, f"{lookup.input[0]}_steps"))
+    cast = helper.make_node("Cast", [f"{found}_int8"], [f"{found}_float"], to=TensorProto.FLOAT)
+    scaled = helper.make_node("Mul", [f"{found}_float", f"{lookup.input[0]}_steps"], [found])
+    graph.node.insert(position, cast)
+    graph.node.insert(position + 1, scaled)
+
+
+def _weights_that_follow(
+    graph: onnx.GraphProto, name: str, constants: dict[str, onnx.TensorProto]
+) -> onnx.TensorProto | None:
+    """The constant that `name` is multiplied with, where that is all that is done with it."""
+    users = [node for node in graph.node if name in node.input]
+    if len(users) != 1 or users[0].op_type != "Mul":
+        return None
+    return next((constants[other] for other in users[0].input if other in constants), None)
+
+
+def bf16_weights(model: bytes) -> bytes:
+    """The model with its big weights in bfloat16, rounded to the nearest."""
+    proto = onnx.load_model_from_string(model)
+    for constant in list(proto.graph.initializer):
+        if constant.data_type != TensorProto.FLOAT or np.prod(constant.dims) < _BIG_WEIGHT:
+            continue
+        name = constant.name
+        bits = numpy_helper.to_array(constant).astype(np.float32).view(np.uint32)
+        rounded = ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype(np.uint16)
+        small = helper.make_tensor(f"{name}_bf16", TensorProto.BFLOAT16, constant.dims, rounded.tobytes(), raw=True)
+        proto.graph.initializer.remove(constant)
+        proto.graph.initializer.append(small)
+        proto.graph.node.insert(0, helper.make_node("Cast", [f"{name}_bf16"], [name], to=TensorProto.FLOAT))
+    return bytes(proto.SerializeToString())
+
+
+@contextmanager
+def without_advice() -> Iterator[None]:
+    """Without what the quantiser and the optimiser advise, which these graphs do not need."""
+    level = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(level)
