@@ -53,5 +53,8 @@ def test_check_fixes_into_a_new_file_and_lists_the_changes(shell: Shell, tmp_pat
     assert f"  {path}:1  edge-space: 'Ada ' PER is now 'Ada'" in answer.stdout.splitlines()
     assert json.loads((tmp_path / "b.jsonl").read_text())["entities"] == [{"start": 0, "end": 3, "label": "PER"}]
     assert path.read_bytes() == before
+    torn = write(tmp_path / "torn.jsonl", '{"text": "x\\ud800y ", "entities": [[0, 4, "X"]]}\n')
+    answer = shell("check", torn, "--fix", tmp_path / "c.jsonl")
+    assert (answer.exit_code, "[fault: edge-space]" in answer.stdout, "surrogate" in answer.stderr) == (2, True, True)
     refused = shell("check", path, "--fix", path)
     assert (refused.exit_code, refused.stderr.count("\n"), path.read_bytes()) == (2, 1, before)

@@ -37,6 +37,14 @@ def test_doctor_lists_the_labels_of_a_surface_form_at_its_rarest(tmp_path: Path)
     assert found(examined(patient), "surface-labels") == [("sample.conll:9", "'New York': LOC 2, ORG 1, O 1")]
 
 
+def test_doctor_finds_spellings_of_a_label_and_labels_that_training_lacks(tmp_path: Path) -> None:
+    train = columns(tmp_path, "Ada/B-PER won/O", "Bob/B-Per won/O", name="train.conll")
+    test = columns(tmp_path, "Eve/B-PER in/O Rome/B-LOC now/O", name="test.conll")
+    diagnosis = examined(train, test)
+    assert found(diagnosis, "label-spelling") == [("train.conll:4", "'Per' 1 times, elsewhere 'PER'")]
+    assert found(diagnosis, "unknown-label") == [("test.conll:3", f"'LOC' 1 times, never in {train.path}")]
+
+
 def test_doctor_counts_what_a_maximum_length_loses(tmp_path: Path) -> None:
     patient = columns(tmp_path, "a/O b/O Ada/B-X", "a/O Ada/B-X Bob/I-X", "Ada/B-X")
     diagnosis = examine([patient], lengths=(2, 3), max_judged_words=0)

@@ -16,6 +16,7 @@ from onoma.doctor.characters import unmangled
         ("cafÃ© au lait", "mojibake"),
         ("it â€™s late", "mojibake"),
         ("lost \ufffd here", "replacement"),
+        ("half \ud83d of one", "replacement"),
         ("a\x07bell", "control"),
         ("a\x85b", "control"),
         ("zero\u200bwidth", "invisible"),

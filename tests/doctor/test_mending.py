@@ -46,6 +46,16 @@ def test_mended_corpus_has_none_of_the_faults_that_a_fix_mends(tmp_path: Path) -
     assert mend(again).changes == ()
 
 
+def test_mending_finds_copies_that_differed_in_a_fault(tmp_path: Path) -> None:
+    patient = records(tmp_path, ("Rome won", [[0, 4, "LOC"]]), ("Rome won", [[0, 5, "LOC"]]))
+    assert [(change.kind, change.place.rpartition(":")[2]) for change in mend(patient).changes] == [("duplicate", "2")]
+
+
+def test_mending_tells_copies_apart_that_stand_on_one_line(tmp_path: Path) -> None:
+    patient = stored(tmp_path, json.dumps([{"text": "Rome won", "entities": []}] * 2), name="sample.json")
+    assert len(mend(patient).corpus) == 1
+
+
 def test_mending_adds_one_to_ends_where_all_are_inclusive(tmp_path: Path) -> None:
     patient = records(tmp_path, *[(f"Person{n} slept", [[0, len(f"Person{n}") - 1, "PER"]]) for n in range(20)])
     mended = mend(patient)

@@ -61,6 +61,12 @@ def test_doctor_names_inclusive_ends_where_the_text_is_stated(tmp_path: Path) ->
     assert [document.text_of(document.entities[0]) for document in patient.corpus] == ["Ada", "A"]
 
 
+def test_doctor_names_the_line_of_a_broken_bracket_inside_its_document(tmp_path: Path) -> None:
+    diagnosis = examined(stored(tmp_path, "[Ada](PER) won\n---\none\ntwo [Bob\n", name="sample.md"))
+    assert [place for place, _ in found(diagnosis, "unreadable")] == ["sample.md:4"]
+    assert diagnosis.of_kind("unreadable")[0].what.startswith("'[' is not closed")
+
+
 def test_doctor_finds_repeated_ids(tmp_path: Path) -> None:
     record = "7|t|Fever and gout.\n7|a|Gout hurts.\n"
     diagnosis = examined(stored(tmp_path, f"{record}\n{record}", name="sample.txt"))

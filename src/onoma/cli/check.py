@@ -12,7 +12,7 @@ from rich.console import Console
 from onoma.cli.output import opened_output
 from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import counted, say
-from onoma.doctor import KINDS, Diagnosis, Finding, Patient, Seen, Treated, admit, examine, treat
+from onoma.doctor import KINDS, Diagnosis, Finding, Patient, Seen, Treated, admit, examine, targets_for, treat
 from onoma.doctor.label_errors import MAX_WORDS
 from onoma.doctor.lengths import LENGTHS
 from onoma.errors import OnomaError
@@ -52,11 +52,13 @@ def command(
     """
     patients, errors = _admitted(paths, corpus_format)
     if patients:
+        if target is not None:
+            targets_for(patients, target)  # before minutes are spent
         if sum(len(words) for patient in patients for words in patient.words) > _PATIENCE_WORDS and not no_model:
             say("looking for label errors takes a minute or two for a million words; --no-model leaves it out")
         lengths = LENGTHS if max_words is None else (max_words,)
         diagnosis = examine(patients, lengths=lengths, max_judged_words=0 if no_model else MAX_WORDS)
-        treated = treat(patients, target) if target is not None else ()
+        treated = _treated(patients, target, errors)
         with opened_output(None) as file:
             if as_json:
                 found = diagnosis.to_json() | {"fixed": [one.to_json() for one in treated], "unread": errors}
@@ -79,6 +81,17 @@ def _admitted(paths: Sequence[str], corpus_format: str | None) -> tuple[list[Pat
         except OnomaError as error:
             errors.append(str(error))
     return patients, errors
+
+
+def _treated(patients: Sequence[Patient], target: Path | None, errors: list[str]) -> tuple[Treated, ...]:
+    """The mended corpora; what cannot be written must not cost the reader the diagnosis."""
+    if target is None:
+        return ()
+    try:
+        return treat(patients, target)
+    except OnomaError as error:
+        errors.append(str(error))
+        return ()
 
 
 def _print(console: Console, diagnosis: Diagnosis, treated: Sequence[Treated], show: int) -> None:

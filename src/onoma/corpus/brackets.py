@@ -57,7 +57,7 @@ def read_brackets(path: Path, tally: Tally) -> Corpus:
         try:
             documents.append(_block_to_document(block, path))
         except CorpusError as error:
-            tally.refuse(error, f"{path}:{block.line}")
+            tally.refuse(error, str(error).partition(": ")[0])
         else:
             origins.append(Origin(str(path), block.line, follows_text=True))
     return Corpus(tuple(documents), path.name, tally.notes, tuple(origins))

@@ -13,7 +13,7 @@ from onoma.doctor.findings import KINDS, Finding, Kind, Level
 from onoma.doctor.mending import Change, Mended, mend
 from onoma.doctor.patients import Patient, admit
 from onoma.doctor.seen import Seen
-from onoma.doctor.treating import Treated, treat
+from onoma.doctor.treating import Treated, targets_for, treat
 
 __all__ = [
     "KINDS",
@@ -30,5 +30,6 @@ __all__ = [
     "admit",
     "examine",
     "mend",
+    "targets_for",
     "treat",
 ]

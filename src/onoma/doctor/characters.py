@@ -12,7 +12,7 @@ from onoma.doctor.patients import Patient
 __all__ = ["character_findings", "unmangled"]
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("replacement", re.compile("\ufffd")),
+    ("replacement", re.compile("[\ufffd\ud800-\udfff]")),
     ("control", re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")),
     ("invisible", re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")),
     ("odd-space", re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")),

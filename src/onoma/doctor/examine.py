@@ -9,6 +9,7 @@ from onoma.doctor.characters import character_findings
 from onoma.doctor.duplicates import duplicate_findings
 from onoma.doctor.findings import KINDS, Finding, Level
 from onoma.doctor.label_errors import MAX_WORDS, label_errors
+from onoma.doctor.label_sets import label_findings
 from onoma.doctor.layout import layout_findings
 from onoma.doctor.lengths import LENGTHS, length_findings
 from onoma.doctor.patients import Patient
@@ -99,6 +100,7 @@ def examine(
     """
     findings = [finding for patient in patients for check in _OF_ONE for finding in check(patient)]
     findings += [finding for patient in patients for finding in length_findings(patient, lengths)]
+    findings += label_findings(patients)
     findings += duplicate_findings(patients)
     findings += surface_findings(patients, census_of(patients))
     judged = label_errors(patients, max_judged_words)

@@ -6,10 +6,11 @@ judgement on what a word means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from onoma.corpus import Corpus
+from onoma.corpus.records import EntityKey, key_of
 from onoma.doctor.duplicates import text_key
 from onoma.doctor.findings import KINDS
 from onoma.doctor.patients import Patient
@@ -47,26 +48,36 @@ def mend(patient: Patient) -> Mended:
     found = (*reading_findings(patient), *file_findings(patient))
     read = [Change(finding.kind, finding.place, finding.what) for finding in found]
     changes = [change for change in read if KINDS[change.kind].mended]
-    short = ends_one_short(patient)
-    one_short = {(index, entity.start, entity.end, entity.label) for index, entity in short}
-    firsts: dict[tuple[str, tuple[Entity, ...]], str] = {}
+    one_short = {(index, key_of(entity)) for index, entity in ends_one_short(patient)}
+    firsts: dict[tuple[str, tuple[Entity, ...]], int] = {}
     documents: list[Document] = []
-    for index, document in enumerate(patient.corpus):
-        key = (text_key(document), _comparable(document))
-        if key in firsts:
-            changes.append(Change("duplicate", patient.place(index), f"document dropped, it is also at {firsts[key]}"))
+    for index in range(len(patient.corpus)):
+        document, moved = _mend_document(patient, index, one_short)
+        # Copies are sought among the mended: two that differ in an edge are one then.
+        first = firsts.setdefault((text_key(document), _comparable(document)), index)
+        if first != index:
+            what = f"document dropped, it is also at {patient.place(first)}"
+            changes.append(Change("duplicate", patient.place(index), what))
             continue
-        firsts[key] = patient.place(index)
-        entities: list[Entity] = []
-        for entity in document.entities:
-            inclusive = (index, entity.start, entity.end, entity.label) in one_short
-            mended = _moved(document, entity, inclusive=inclusive)
-            changes += _described(patient, index, entity, mended, entities)
-            if mended is not None and not _holds(entities, mended):
-                entities.append(mended)
-        documents.append(document.with_entities(entities))
+        changes += moved
+        documents.append(document)
     left_out = tuple(change for change in read if change.kind in _LOST)
     return Mended(Corpus(tuple(documents), patient.corpus.name), tuple(changes), left_out)
+
+
+def _mend_document(
+    patient: Patient, index: int, one_short: Collection[tuple[int, EntityKey]]
+) -> tuple[Document, list[Change]]:
+    """The document with its entities mended, and what was changed."""
+    document = patient.corpus.documents[index]
+    entities: list[Entity] = []
+    changes: list[Change] = []
+    for entity in document.entities:
+        mended = _moved(document, entity, inclusive=(index, key_of(entity)) in one_short)
+        changes += _described(patient, index, entity, mended, entities)
+        if mended is not None and not _holds(entities, mended):
+            entities.append(mended)
+    return document.with_entities(entities), changes
 
 
 def _comparable(document: Document) -> tuple[Entity, ...]:

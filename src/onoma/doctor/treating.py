@@ -12,7 +12,7 @@ from onoma.doctor.patients import Patient
 from onoma.document import Value
 from onoma.errors import InputError
 
-__all__ = ["Treated", "treat"]
+__all__ = ["Treated", "targets_for", "treat"]
 
 _FALLBACK = "columns"
 
@@ -42,10 +42,16 @@ def treat(patients: Sequence[Patient], target: Path) -> tuple[Treated, ...]:
     The format is that of the new file's suffix, else the old one. Raises `InputError` where a new file
     would stand on an examined one, or on another new one.
     """
-    in_folder = len(patients) > 1 or target.is_dir()
+    targets = targets_for(patients, target)
+    return tuple(_treat(patient, path) for patient, path in zip(patients, targets, strict=True))
+
+
+def targets_for(patients: Sequence[Patient], target: Path) -> list[Path]:
+    """The new files, one for each corpus; raises `InputError` as `treat` does."""
+    in_folder = len(patients) > 1 or (target.is_dir() and patients[0].format != "brat")
     targets = [target / _name(patient) if in_folder else target for patient in patients]
     _check(patients, targets)
-    return tuple(_treat(patient, path) for patient, path in zip(patients, targets, strict=True))
+    return targets
 
 
 def _name(patient: Patient) -> str:
