@@ -141,7 +141,12 @@ class _Adaptation:
         random = np.random.default_rng((self._settings.seed, step))
         rows = [short_enough(self._words, row) for text in texts if (row := self._words.rows(text))]
         return _masked(
-            self._words.batch(rows), self._words.n_pieces, self._frame, self._mask_id, self._settings, random
+            self._words.batch(rows),
+            self._words.n_pieces,
+            self._frame,
+            self._mask_id,
+            self._settings.masked_share,
+            random,
         )
 
     def _resumed(self) -> tuple[int, float]:
