@@ -135,8 +135,8 @@ def _print_kind(console: Console, kind: str, found: Sequence[Finding], show: int
     level = KINDS[kind].level
     mended = " (--fix does)" if KINDS[kind].mended else ""
     head = f"\n{len(found):,} × {KINDS[kind].title} [{level}: {kind}]"
-    console.print(head, style="bold" if level == "fault" else None)
-    console.print(f"  → {KINDS[kind].advice}{mended}", style="dim")
+    console.print(head, style="bold" if level == "fault" else None, soft_wrap=True)
+    console.print(f"  → {KINDS[kind].advice}{mended}", style="dim", soft_wrap=True)
     for finding in found[:show]:
         what = finding.what if len(finding.what) <= _WIDEST else f"{finding.what[: _WIDEST - 1]}…"
         console.print(f"  {finding.place}  {what}", soft_wrap=True)
