@@ -4,7 +4,7 @@ from pathlib import Path
 
 from samples import columns, examined, found, kinds
 
-from onoma.doctor import admit, examine
+from onoma.doctor import admit, examine, mend
 
 
 def test_doctor_tells_copies_from_contradictions(tmp_path: Path) -> None:
@@ -14,6 +14,12 @@ def test_doctor_tells_copies_from_contradictions(tmp_path: Path) -> None:
     assert found(diagnosis, "duplicate") == [("sample.conll:4", first)]
     differs = f"'Ada slept': 0 entities here, 1 at {patient.path}:1"
     assert found(diagnosis, "contradiction") == [("sample.conll:7", differs)]
+
+
+def test_doctor_sees_that_another_mention_of_the_same_words_is_annotated(tmp_path: Path) -> None:
+    patient = columns(tmp_path, "Rome/B-LOC or/O Rome/O", "Rome/O or/O Rome/B-LOC")
+    assert kinds(examined(patient)) == {"contradiction"}
+    assert len(mend(patient).corpus) == 2
 
 
 def test_doctor_finds_texts_of_the_training_part_in_another(tmp_path: Path) -> None:

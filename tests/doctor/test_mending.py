@@ -51,6 +51,11 @@ def test_mending_finds_copies_that_differed_in_a_fault(tmp_path: Path) -> None:
     assert [(change.kind, change.place.rpartition(":")[2]) for change in mend(patient).changes] == [("duplicate", "2")]
 
 
+def test_mending_keeps_copies_whose_entities_have_other_values(tmp_path: Path) -> None:
+    entities = [{"start": 0, "end": 4, "label": "LOC", "value": value} for value in ("Q1", "Q2")]
+    assert len(mend(records(tmp_path, *[("Rome won", [entity]) for entity in entities])).corpus) == 2
+
+
 def test_mending_tells_copies_apart_that_stand_on_one_line(tmp_path: Path) -> None:
     patient = stored(tmp_path, json.dumps([{"text": "Rome won", "entities": []}] * 2), name="sample.json")
     assert len(mend(patient).corpus) == 1

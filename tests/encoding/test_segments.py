@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onoma.encoding import Segment, segments
+from onoma.encoding import Segment, SegmentLimits, segments
 from onoma.encoding.segments import MAX_CHARACTERS, OVERLAP
 
 SENTENCE = "The committee met again in the old town hall and talked about the bridge. "
@@ -113,3 +113,38 @@ def test_long_text_is_cut_in_linear_time_whatever_it_is() -> None:
     for text in ("." * 200_000, ". " * 100_000, "\n" * 200_000, "a" * 200_000, '."' * 100_000, "A. " * 60_000):
         found = list(segments(text))
         assert sum(s.core_end - s.core_start for s in found) >= len(re.sub(r"\s", "", text))
+
+
+LIMITS = [SegmentLimits(480, 1), SegmentLimits(480, 3), SegmentLimits(300, 2), SegmentLimits(240, 50)]
+
+
+@given(texts, st.sampled_from(LIMITS))
+@example("One line.\n" * 9, LIMITS[1])
+@example(f"{SENTENCE * 30}\n" * 3, LIMITS[0])
+def test_context_leaves_cores_as_they_are_and_is_read_as_far_as_the_room_allows(
+    text: str, limits: SegmentLimits
+) -> None:
+    plain = list(segments(text, limits._replace(context=0)))
+    found = list(segments(text, limits))
+    assert [(s.core_start, s.core_end) for s in found] == [(s.core_start, s.core_end) for s in plain]
+    room = 3 * limits.characters
+    for index, (segment, bare) in enumerate(zip(found, plain, strict=True)):
+        assert segment.start <= bare.start < bare.end <= segment.end
+        assert segment.end - segment.start <= room
+        # Neighbours are read whole or not at all, and the first that is left out had no room or was not asked for.
+        before = [s for s in plain[:index] if s.core_start >= segment.start]
+        after = [s for s in plain[index + 1 :] if s.core_end <= segment.end]
+        assert segment.start in (bare.start, *(s.core_start for s in before))
+        assert segment.end in (bare.end, *(s.core_end for s in after))
+        assert max(len(before), len(after)) <= limits.context
+        if len(before) < min(limits.context, index):
+            assert segment.end - plain[index - len(before) - 1].core_start > room
+        if len(after) < min(limits.context, len(plain) - index - 1):
+            assert plain[index + len(after) + 1].core_end - segment.start > room
+
+
+def test_context_is_so_many_lines_on_either_side() -> None:
+    lines = [f"Line number {number}.\n" for number in range(7)]
+    text = "".join(lines)
+    read = [text[s.start : s.end] for s in segments(text, SegmentLimits(context=2))]
+    assert read == ["".join(lines[max(index - 2, 0) : index + 3]) for index in range(7)]

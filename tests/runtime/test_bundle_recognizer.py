@@ -42,10 +42,12 @@ class CapitalNetwork:
         return emissions
 
 
-def _recognizer(network: CapitalNetwork | None = None, calibration: Calibration | None = None) -> BundleRecognizer:
+def _recognizer(
+    network: CapitalNetwork | None = None, calibration: Calibration | None = None, *, context: int = 0
+) -> BundleRecognizer:
     zeros = np.zeros(3, np.float32)
     return BundleRecognizer(
-        Manifest("fake", ("NAME",), TAGS, "IOB2", {}, calibration=calibration or Calibration()),
+        Manifest("fake", ("NAME",), TAGS, "IOB2", {}, calibration=calibration or Calibration(), context=context),
         WordEncoder(Tokenizer(models.WordLevel({"[UNK]": 0}, unk_token="[UNK]"))),
         network or CapitalNetwork(),
         Chain(TAGS, IOB2, np.zeros((3, 3), np.float32), zeros, zeros),
@@ -79,6 +81,7 @@ PARTS = (
 MORE_PARTS = (". ", "\u2028", " ", "\t", "Xx-", "lorem ipsum " * 20, "Name " * 90, "ab.Cd." * 80, "\n\n", "\0", "_")
 texts = st.lists(st.sampled_from(PARTS + MORE_PARTS), max_size=25).map("".join) | st.text(max_size=100)
 RECOGNIZER = _recognizer()
+IN_CONTEXT = {context: _recognizer(context=context) for context in (1, 3)}
 
 
 @given(texts)
@@ -93,6 +96,33 @@ def test_every_name_of_any_text_is_found_once_at_its_exact_place(text: str) -> N
     assert _found(document) == _expected(text)
     assert all(not document.text_of(entity)[0].isspace() for entity in document.entities)
     assert all(not document.text_of(entity)[-1].isspace() for entity in document.entities)
+
+
+@given(texts, st.sampled_from(sorted(IN_CONTEXT)))
+@example("Ada said.\n" * 50, 3)
+@example("Ada " * 3000, 1)
+@example("ab.Cd." * 3000, 3)
+def test_names_are_found_once_when_segments_are_read_with_their_neighbours(text: str, context: int) -> None:
+    assert _found(IN_CONTEXT[context](text)) == _expected(text)
+
+
+class ReadLengths(CapitalNetwork):
+    """Notes how many words each sentence has that it reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lengths: list[int] = []
+
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        self.lengths += batch.lengths.tolist()
+        return super().emissions(batch)
+
+
+@pytest.mark.parametrize(("context", "n_lines"), [(0, [1] * 5), (1, [2, 2, 3, 3, 3]), (2, [3, 3, 4, 4, 5])])
+def test_the_network_reads_the_neighbours_that_the_manifest_asks_for(context: int, n_lines: list[int]) -> None:
+    network = ReadLengths()
+    _recognizer(network, context=context)("Ada said no\n" * 5)
+    assert [length // 3 for length in network.lengths] == n_lines
 
 
 def test_entities_carry_label_source_and_calibrated_score() -> None:
@@ -179,17 +209,19 @@ def test_streams_of_one_recognizer_can_be_read_in_turns() -> None:
 
 
 class CountingNetwork(CapitalNetwork):
-    """Begins a name at every thirteenth word that it sees of a sentence, so no two windows agree."""
+    """Begins a name at every fifth word that it sees of a sentence, so no two windows agree."""
 
     def emissions(self, batch: Batch) -> NDArray[np.float32]:
         emissions = np.zeros((*batch.places.shape, len(TAGS)), np.float32)
         emissions[..., 2] = 9.0
-        emissions[::13, :, 1] = 18.0
+        emissions[::5, :, 1] = 18.0
         return emissions
 
 
-def test_windows_that_disagree_where_they_meet_never_give_overlapping_entities() -> None:
-    entities = _recognizer(CountingNetwork())("word " * 500).entities
+@pytest.mark.parametrize("context", [0, 1])
+@pytest.mark.parametrize("text", ["word " * 500, "word of a line\n" * 120], ids=["no end", "lines"])
+def test_segments_that_disagree_where_they_meet_never_give_overlapping_entities(text: str, context: int) -> None:
+    entities = _recognizer(CountingNetwork(), context=context)(text).entities
     assert len(entities) > 30
     assert all(left.end <= right.start for left, right in pairwise(entities))
 

@@ -135,13 +135,13 @@ def _print_kind(console: Console, kind: str, found: Sequence[Finding], show: int
     level = KINDS[kind].level
     mended = " (--fix does)" if KINDS[kind].mended else ""
     head = f"\n{len(found):,} × {KINDS[kind].title} [{level}: {kind}]"
-    console.print(head, style="bold" if level == "fault" else None)
-    console.print(f"  → {KINDS[kind].advice}{mended}", style="dim")
+    console.print(head, style="bold" if level == "fault" else None, soft_wrap=True)
+    console.print(f"  → {KINDS[kind].advice}{mended}", style="dim", soft_wrap=True)
     for finding in found[:show]:
         what = finding.what if len(finding.what) <= _WIDEST else f"{finding.what[: _WIDEST - 1]}…"
         console.print(f"  {finding.place}  {what}", soft_wrap=True)
     if len(found) > show:
-        console.print(f"  … {len(found) - show:,} more: --show {len(found)}, or --json", style="dim")
+        console.print(f"  … {len(found) - show:,} more: --show {len(found)}, or --json", style="dim", soft_wrap=True)
 
 
 def _verdict(diagnosis: Diagnosis) -> str:
@@ -154,7 +154,7 @@ def _verdict(diagnosis: Diagnosis) -> str:
 
 
 def _print_treated(console: Console, treated: Treated) -> None:
-    console.print(f"\n{treated.path} → {treated.written}: {counted(len(treated.changes), 'change')}")
+    console.print(f"\n{treated.path} → {treated.written}: {counted(len(treated.changes), 'change')}", soft_wrap=True)
     for change in treated.changes:
         console.print(f"  {change.place}  {change.kind}: {change.what}", soft_wrap=True)
     for left in treated.left_out:

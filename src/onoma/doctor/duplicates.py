@@ -8,7 +8,7 @@ from onoma.doctor.findings import Finding
 from onoma.doctor.patients import Patient
 from onoma.document import Document
 
-__all__ = ["duplicate_findings", "text_key"]
+__all__ = ["annotation_of", "duplicate_findings", "text_key"]
 
 _SHORT = 4
 
@@ -39,7 +39,7 @@ def _finding(patients: Sequence[Patient], first: tuple[int, int], later: tuple[i
         return Finding("recurring", places[1], f"{shown!r} is also at {places[0]}", evidence)
     if first[0] != later[0]:
         return Finding("leaked", places[1], f"{shown!r} is also at {places[0]}", evidence)
-    if _annotation(documents[0]) == _annotation(documents[1]):
+    if annotation_of(documents[0]) == annotation_of(documents[1]):
         return Finding("duplicate", places[1], f"{shown!r} is also at {places[0]}", evidence)
     there, here = (len(document.entities) for document in documents)
     differs = "other entities here than" if here == there else f"{here} entities here, {there}"
@@ -47,5 +47,10 @@ def _finding(patients: Sequence[Patient], first: tuple[int, int], later: tuple[i
     return Finding("contradiction", places[1], what, evidence)
 
 
-def _annotation(document: Document) -> list[tuple[str, str]]:
-    return [(document.text_of(entity), entity.label) for entity in document.entities]
+def annotation_of(document: Document) -> tuple[tuple[int, int, str, str], ...]:
+    """Where each entity stands, white space aside, with its label and value: equal in two true copies."""
+
+    def place(offset: int) -> int:
+        return len("".join(document.text[:offset].split()))
+
+    return tuple((place(e.start), place(e.end), e.label, repr(e.value)) for e in document.entities)

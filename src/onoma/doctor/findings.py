@@ -66,8 +66,8 @@ _FAULTS = {
     "rival-labels": Kind("spans with two labels", "choose one, or train on labels that may nest"),
     "overlapping": Kind("entities that cross one another", "choose one; no tagging scheme holds both"),
     "cut-mark": Kind(
-        "entities that are a mark alone, before the word it belongs to as one more of its label",
-        "join the two (@ and a name): they count as two entities, and one of them is easy",
+        "marks annotated apart from the word they belong to",
+        "join the two, as in @ and a name: they count twice, and one of them is easy",
     ),
     "mark-alone": Kind("entities without a letter or digit", "were they meant for the word beside?"),
     "mojibake": Kind("text decoded with the wrong encoding", "read the source again with the right encoding"),

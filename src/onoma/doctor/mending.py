@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from onoma.corpus import Corpus
 from onoma.corpus.records import EntityKey, key_of
-from onoma.doctor.duplicates import text_key
+from onoma.doctor.duplicates import annotation_of, text_key
 from onoma.doctor.findings import KINDS
 from onoma.doctor.patients import Patient
 from onoma.doctor.raw_files import file_findings
@@ -49,12 +49,12 @@ def mend(patient: Patient) -> Mended:
     read = [Change(finding.kind, finding.place, finding.what) for finding in found]
     changes = [change for change in read if KINDS[change.kind].mended]
     one_short = {(index, key_of(entity)) for index, entity in ends_one_short(patient)}
-    firsts: dict[tuple[str, tuple[Entity, ...]], int] = {}
+    firsts: dict[tuple[object, ...], int] = {}
     documents: list[Document] = []
     for index in range(len(patient.corpus)):
         document, moved = _mend_document(patient, index, one_short)
         # Copies are sought among the mended: two that differ in an edge are one then.
-        first = firsts.setdefault((text_key(document), _comparable(document)), index)
+        first = firsts.setdefault((text_key(document), annotation_of(document)), index)
         if first != index:
             what = f"document dropped, it is also at {patient.place(first)}"
             changes.append(Change("duplicate", patient.place(index), what))
@@ -78,11 +78,6 @@ def _mend_document(
         if mended is not None and not _holds(entities, mended):
             entities.append(mended)
     return document.with_entities(entities), changes
-
-
-def _comparable(document: Document) -> tuple[Entity, ...]:
-    """The entities without what cannot be compared by hash, such as their values."""
-    return tuple(replace(entity, value=None) for entity in document.entities)
 
 
 def _moved(document: Document, entity: Entity, *, inclusive: bool) -> Entity | None:

@@ -21,7 +21,8 @@ __all__ = ["BilstmSession", "Network", "TransformerSession", "network_of", "wind
 _MAX_ROW = 512
 """Pieces that an encoder of BERT's kind has positions for, the special ones included."""
 
-_LAP = 40
+_LAP = 80
+"""Pieces that two windows of one row share."""
 
 
 class Network(Protocol):
@@ -80,17 +81,22 @@ class _Run(Protocol):
 def windowed(run: _Run, batch: Batch, n_pieces: int, frame: Frame) -> NDArray[np.float32]:
     """What `run` gives for the batch, whose rows may be longer than an encoder can read in one go."""
     room = _MAX_ROW - len(frame.before) - len(frame.after)
-    counts = piece_counts(batch, n_pieces).max(axis=1)
-    if counts.sum() <= room:
+    ends = piece_counts(batch, n_pieces).max(axis=1).cumsum()
+    if ends[-1] <= room:
         return run(batch)
     parts: list[NDArray[np.float32]] = []
     first = done = 0
-    while done < len(counts):
-        last = first + int(np.searchsorted(np.cumsum(counts[first:]), room, side="right"))
+    while done < len(ends):
+        last = int(np.searchsorted(ends, room + (ends[first - 1] if first else 0), side="right"))
         # Where two windows meet, each gives the half of their overlap that it sees with more around it.
-        stop = last if last >= len(counts) else max(last - _LAP // 2, done + 1)
+        stop = last if last >= len(ends) else max(_half_a_lap_before(last, ends), done + 1)
         lengths = np.clip(batch.lengths - first, 1, last - first).astype(np.int32)
         part = run(Batch(batch.words, batch.places[first:last], lengths))
         parts.append(part[done - first : stop - first])
-        done, first = stop, max(stop - _LAP // 2, first + 1)
+        done, first = stop, _half_a_lap_before(stop, ends)
     return np.concatenate(parts)
+
+
+def _half_a_lap_before(word: int, ends: NDArray[np.intp]) -> int:
+    """The earliest word from which it is half a lap, or less, to `word`; `ends` counts the pieces to each word's end."""
+    return int(np.searchsorted(ends, ends[word - 1] - _LAP // 2)) + 1
