@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onoma.evaluation import Reliability, Scores
+from onoma.evaluation.robustness import RobustnessRow
 
-__all__ = ["CardFacts", "card_markdown"]
+__all__ = ["CardFacts", "card_markdown", "robustness_section"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class CardFacts:
     n_epochs: int
     best_epoch: int
     command: str
+    robustness: Sequence[RobustnessRow] = ()
     losses: Sequence[str] = ()
     about: str = ""
     versions: Mapping[str, str] | None = None
@@ -43,6 +45,7 @@ def card_markdown(facts: CardFacts) -> str:
         _head(facts),
         facts.about.strip(),
         _scores(facts),
+        robustness_section(facts.robustness),
         _calibration(facts),
         _size(facts),
         _reproduce(facts),
@@ -80,6 +83,21 @@ def _balance(facts: CardFacts) -> str:
     gain = 100 * (facts.dev.micro.f1 - facts.unbalanced_f1)
     return (
         f"A penalty of {facts.outside_penalty:g} on tagging a word as outside, chosen here too, gave {gain:.2f} of F1."
+    )
+
+
+def robustness_section(rows: Sequence[RobustnessRow]) -> str:
+    """The table of F1 under each perturbation; nothing without rows."""
+    if not rows:
+        return ""
+    lines = [
+        f"| {row.perturbation} | {row.about} | {100 * row.micro.f1:.1f} | {100 * row.change:+.1f} |" for row in rows
+    ]
+    return (
+        "## Scores on less tidy text\n\n"
+        f"F1 on the same dev texts ({rows[0].micro.support:,} entities, those of fully annotated documents) after a "
+        "change that leaves the entities where they are, as `onoma robustness` makes it.\n\n"
+        "| change | what | F1 | difference |\n|---|---|---|---|\n" + "\n".join(lines)
     )
 
 

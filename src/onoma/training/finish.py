@@ -15,6 +15,7 @@ from onoma.corpus import Corpus
 from onoma.document import Document
 from onoma.encoding import Batch, segments
 from onoma.evaluation import Reliability, Scores, score
+from onoma.evaluation.robustness import RobustnessRow, robustness
 from onoma.plots import reliability_png
 from onoma.runtime import BundleRecognizer, network_of
 from onoma.training.balance import Balance, ChainTables, balanced
@@ -22,7 +23,7 @@ from onoma.training.calibrate import calibrated
 from onoma.training.card import CardFacts, card_markdown
 from onoma.training.curves import curves_png, training_csv
 from onoma.training.fit import Run
-from onoma.training.judge import judged, predictions
+from onoma.training.judge import fully_annotated, judged, predictions
 from onoma.training.learner import Learner
 from onoma.training.settings import Settings, settings_to_toml
 
@@ -51,6 +52,7 @@ class _Exported:
     precision: str
     balance: Balance
     predicted: Sequence[Document]
+    robustness: Sequence[RobustnessRow]
     fp32_f1: float
     int8_f1: float
 
@@ -100,7 +102,9 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     precision = "int8" if within else "fp32"
     balance = balanced(recognizers[precision], tables, dev, finished.settings.max_outside_penalty)
     predicted = predictions(recognizers[precision], dev)
-    return _Exported(models[precision], precision, balance, predicted, f1["fp32"], f1["int8"])
+    whole = fully_annotated(dev)
+    rows = robustness(recognizers[precision], whole) if any(document.entities for document in whole) else ()
+    return _Exported(models[precision], precision, balance, predicted, rows, f1["fp32"], f1["int8"])
 
 
 def _samples(learner: Learner, documents: Sequence[Document]) -> list[Batch]:
@@ -144,6 +148,7 @@ def _facts(
         n_epochs=len(run.epochs),
         best_epoch=run.best.epoch if run.best else 0,
         command="onoma train TRAIN --dev DEV -o FOLDER --config settings.toml",
+        robustness=exported.robustness,
         losses=finished.losses,
         about=about,
         versions={"Python": sys.version.split()[0], **{name: version(name) for name in made_with}},

@@ -11,7 +11,7 @@ from onoma.document import Document
 from onoma.evaluation import Scores, score
 from onoma.recognizer import Recognizer
 
-__all__ = ["judged", "predictions"]
+__all__ = ["fully_annotated", "judged", "predictions"]
 
 
 def predictions(recognizer: Recognizer, gold: Sequence[Document]) -> list[Document]:
@@ -23,6 +23,11 @@ def predictions(recognizer: Recognizer, gold: Sequence[Document]) -> list[Docume
 def judged(recognizer: Recognizer, gold: Sequence[Document]) -> Scores:
     """Strict entity scores on the gold documents."""
     return score(gold, predictions(recognizer, gold))
+
+
+def fully_annotated(gold: Iterable[Document]) -> list[Document]:
+    """The documents whose annotators left nothing open."""
+    return [document for document in gold if not any(document.fields.get(name) for name in ("open", "unknown"))]
 
 
 def _judgeable(truth: Document, guess: Document) -> Document:
