@@ -1,6 +1,5 @@
 """What computes emissions: rows of any length are read to their end, in windows that an encoder has positions for."""
 
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from onoma.encoding import Batch, Frame, WordEncoder, piece_batch
+from onoma.encoding import Batch, Frame, piece_batch
 from onoma.errors import BundleError
 from onoma.runtime import network_of, windowed
 
