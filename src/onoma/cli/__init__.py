@@ -21,6 +21,7 @@ COMMANDS = {
     "train": "Train a recognizer on a labelled corpus.",
     "adapt": "Make an encoder at home in a kind of text.",
     "distil": "Train a small student on what large teachers believe.",
+    "export": "Write a bundle with smaller weights, behind a gate.",
     "evaluate": "Score a model or a file of predictions on a labelled corpus.",
     "compare": "Tell which of two is better on a labelled corpus, and whether that is luck.",
     "matrix": "Score several models on several corpora: train here, test there.",

@@ -7,18 +7,32 @@ was fitted on the other half, so no score is judged by a scaling that has seen i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from onoma.bundle import Calibration
+from onoma.document import Document
+from onoma.evaluation import Reliability, reliability, scored_pairs
 
-__all__ = ["cross_fitted", "fit_platt"]
+__all__ = ["calibrated", "cross_fitted", "fit_platt"]
 
 Floats = NDArray[np.float64]
 
 _RIDGE = 1e-3
 _ITERATIONS = 50
 _SMALLEST_STEP = 1e-9
+
+
+def calibrated(gold: Sequence[Document], predicted: Sequence[Document]) -> tuple[Calibration, Reliability]:
+    """The scaling fitted on all documents, and how reliable scaling is, judged across halves of them.
+
+    The scores of the predicted entities must be uncalibrated.
+    """
+    scores, correct = scored_pairs(gold, predicted)
+    halves = np.repeat(np.arange(len(predicted)) % 2 == 0, [len(document.entities) for document in predicted])
+    return fit_platt(scores, correct), reliability(cross_fitted(scores, correct, halves), correct)
 
 
 def fit_platt(scores: Floats, correct: NDArray[np.bool_]) -> Calibration:

@@ -10,17 +10,15 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-
-from onoma.bundle import CARD, CHAIN, MODEL, TOKENIZER, Calibration, Manifest, write_bundle
+from onoma.bundle import CARD, CHAIN, MODEL, TOKENIZER, Manifest, write_bundle
 from onoma.corpus import Corpus
 from onoma.document import Document
 from onoma.encoding import Batch, segments
-from onoma.evaluation import Reliability, Scores, reliability, score, scored_pairs
+from onoma.evaluation import Reliability, Scores, score
 from onoma.plots import reliability_png
 from onoma.runtime import BundleRecognizer, network_of
 from onoma.training.balance import Balance, ChainTables, balanced
-from onoma.training.calibrate import cross_fitted, fit_platt
+from onoma.training.calibrate import calibrated
 from onoma.training.card import CardFacts, card_markdown
 from onoma.training.curves import curves_png, training_csv
 from onoma.training.fit import Run
@@ -62,7 +60,7 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
     not give what the trained network gives."""
     exported = _exported(finished, dev.documents)
     scores = score(dev.documents, exported.predicted)
-    calibration, diagram = _calibrated(dev.documents, exported.predicted)
+    calibration, diagram = calibrated(dev.documents, exported.predicted)
     manifest = replace(
         finished.manifest,
         precision=exported.precision,
@@ -77,7 +75,6 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
         "training.csv": training_csv(finished.run.epochs),
         "curves.png": curves_png(finished.run.epochs),
         "reliability.png": reliability_png(diagram, "dev"),
-        **finished.learner.files(manifest),
     }
     n_bytes = sum(map(len, files.values()))
     facts = _facts(finished, exported, scores, diagram, (len(train), len(dev), n_bytes), about)
@@ -98,7 +95,8 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
         for precision, model in models.items()
     }
     f1 = {precision: judged(recognizer, dev).micro.f1 for precision, recognizer in recognizers.items()}
-    within = 100 * (f1["fp32"] - f1["int8"]) <= finished.settings.max_int8_loss
+    wanted = finished.settings.weights != "fp32"
+    within = wanted and 100 * (f1["fp32"] - f1["int8"]) <= finished.settings.max_int8_loss
     precision = "int8" if within else "fp32"
     balance = balanced(recognizers[precision], tables, dev, finished.settings.max_outside_penalty)
     predicted = predictions(recognizers[precision], dev)
@@ -111,13 +109,6 @@ def _samples(learner: Learner, documents: Sequence[Document]) -> list[Batch]:
     texts = (document.text[s.start : s.end] for document in documents for s in segments(document.text, learner.limits))
     rows = [rows for text in islice(texts, _PARITY_SEGMENTS) if (rows := encoder.rows(text))]
     return [encoder.batch(rows[first : first + 16]) for first in range(0, len(rows), 16)]
-
-
-def _calibrated(gold: Sequence[Document], predicted: Sequence[Document]) -> tuple[Calibration, Reliability]:
-    """The scaling fitted on all of dev, and how reliable scaling is, judged across halves of dev."""
-    scores, correct = scored_pairs(gold, predicted)
-    halves = np.repeat(np.arange(len(predicted)) % 2 == 0, [len(document.entities) for document in predicted])
-    return fit_platt(scores, correct), reliability(cross_fitted(scores, correct, halves), correct)
 
 
 def _chain_json(tables: ChainTables) -> bytes:
@@ -146,7 +137,7 @@ def _facts(
         dev=scores,
         calibration=diagram,
         fp32_f1=exported.fp32_f1,
-        int8_f1=exported.int8_f1,
+        int8_f1=exported.int8_f1 if finished.settings.weights == "auto" else None,
         precision=exported.precision,
         outside_penalty=exported.balance.penalty,
         unbalanced_f1=exported.balance.f1_before,

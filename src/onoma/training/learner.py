@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onoma.bundle import Manifest
 from onoma.encoding import Batch, SegmentLimits, WordEncoder
 from onoma.runtime import Network
 from onoma.schemes import Scheme
@@ -91,6 +91,6 @@ class Learner(Protocol):
         """
         ...
 
-    def files(self, manifest: Manifest) -> Mapping[str, bytes]:
-        """Further files for the bundle, by name."""
+    def leave_beside(self, folder: Path) -> str:
+        """Write what the settings want beside the bundle's folder; a line that says what, or nothing."""
         ...

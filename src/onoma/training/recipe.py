@@ -70,6 +70,8 @@ def train_with(
     finished = Finished(learner, manifest, run, settings, tuple(maker.carried.lines()))
     manifest = write_trained(folder, finished, train_corpus, dev_corpus, about)
     progress.say(f"{folder}: {manifest.total_bytes / 1e6:.1f} MB, {manifest.precision}, dev F1 {run.best_f1:.4f}")
+    if beside := learner.leave_beside(folder):
+        progress.say(beside)
     shutil.rmtree(workshop, ignore_errors=True)
     return run
 

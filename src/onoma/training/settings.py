@@ -101,6 +101,8 @@ class TransformerSettings:
     - `precision`: of the encoder's arithmetic in training: `bf16`, `fp32`, or `auto`, bf16 where the hardware
       has it.
     - `scheme`: the tagging scheme of the CRF.
+    - `hugging_face`: whether to save the fine-tuned encoder as a folder of Hugging Face too, beside the bundle.
+      What its architectures have no place for must be left out then: `shapes` has to be false.
     """
 
     encoder: str = "all-MiniLM-L6-v2"
@@ -114,6 +116,7 @@ class TransformerSettings:
     context: int = 0
     precision: str = "auto"
     scheme: str = "BIOES"
+    hugging_face: bool = False
 
     def __post_init__(self) -> None:
         _check(0 < self.learning_rate < inf, "transformer.learning_rate", self.learning_rate, "above 0 and finite")
@@ -127,6 +130,8 @@ class TransformerSettings:
             self.precision in ("auto", "bf16", "fp32"), "transformer.precision", self.precision, "auto, bf16 or fp32"
         )
         _check_scheme("transformer.scheme", self.scheme)
+        plain = not (self.hugging_face and self.shapes)
+        _check(plain, "transformer.hugging_face", True, "false, or transformer.shapes false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +231,7 @@ class Settings:
     - `start_from`: a bundle (name or folder) whose tokenizer, sizes and weights to start from; empty for none.
     - `start_labels`: for labels that the bundle calls otherwise, its name of them: those begin with what it
       learnt of that label. Labels of one name need no entry.
+    - `weights`: of the bundle: `auto`, int8 where that costs little, or `fp32`, which `onoma export` starts from.
     - `max_int8_loss`: the dev F1, in points of a hundred, that quantising the weights may cost at most.
     - `max_outside_penalty`: the largest penalty on tagging a word as outside that is tried, by dev F1, to
       balance precision and recall; 0 leaves the balance as trained.
@@ -243,6 +249,7 @@ class Settings:
     embeddings: str = ""
     start_from: str = ""
     start_labels: Mapping[str, str] = field(default_factory=dict)
+    weights: str = "auto"
     max_int8_loss: float = 0.2
     max_outside_penalty: float = 3.0
     language: str = "en"
@@ -255,6 +262,7 @@ class Settings:
         _check(all(isinstance(name, str) and name for name in names), "start_labels", self.start_labels, "names")
         _check(self.vocabulary >= 100, "vocabulary", self.vocabulary, "at least 100")
         _check(self.max_outside_penalty >= 0, "max_outside_penalty", self.max_outside_penalty, "0 or more")
+        _check(self.weights in ("auto", "fp32"), "weights", self.weights, "auto or fp32")
         _check(self.max_int8_loss >= 0, "max_int8_loss", self.max_int8_loss, "0 or more")
 
 

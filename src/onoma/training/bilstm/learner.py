@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import keras
 import numpy as np
 from tokenizers import Tokenizer
 
-from onoma.bundle import BILSTM, Manifest
+from onoma.bundle import BILSTM
 from onoma.corpus import Corpus
 from onoma.encoding import USUAL_LIMITS, Batch, WordEncoder
 from onoma.training.balance import ChainTables
@@ -129,6 +130,6 @@ class BilstmLearner:
         """The network as `fp32`, checked against Keras on the samples, and as `int8`."""
         return {"fp32": export_fp32(self.tagger, samples), "int8": export_int8(self.tagger)}
 
-    def files(self, manifest: Manifest) -> Mapping[str, bytes]:
-        """No further files."""
-        return {}
+    def leave_beside(self, folder: Path) -> str:
+        """Nothing."""
+        return ""

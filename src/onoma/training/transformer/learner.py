@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import nn
 
-from onoma.bundle import TRANSFORMER, Manifest
+from onoma.bundle import TRANSFORMER
 from onoma.corpus import Corpus
 from onoma.encoding import Batch, SegmentLimits, WordEncoder, frame_of, piece_batch
 from onoma.runtime import windowed
@@ -25,6 +26,7 @@ from onoma.training.transformer.batches import Epoch
 from onoma.training.transformer.crf import negative_log_likelihood
 from onoma.training.transformer.device import arithmetic, chosen_device
 from onoma.training.transformer.export import export_fp32
+from onoma.training.transformer.hugging_face import save_hugging_face
 from onoma.training.transformer.network import EncoderTagger, read_model
 from onoma.training.transformer.tokens import read_tokenizer
 
@@ -43,7 +45,7 @@ def made(corpus: Corpus, settings: Settings) -> TransformerLearner:
     tokenizer = read_tokenizer(folder)
     scheme = scheme_named(settings.transformer.scheme)
     tagger = EncoderTagger(read_model(folder), corpus.labels, scheme, settings.transformer)
-    return TransformerLearner(tagger, tokenizer, settings)
+    return TransformerLearner(tagger, tokenizer, settings, folder)
 
 
 class TransformerLearner:
@@ -53,8 +55,9 @@ class TransformerLearner:
         TRANSFORMER, "A transformer over word pieces and word shapes, with a CRF", ("torch", "transformers")
     )
 
-    def __init__(self, tagger: EncoderTagger, tokenizer: Tokenizer, settings: Settings) -> None:
+    def __init__(self, tagger: EncoderTagger, tokenizer: Tokenizer, settings: Settings, source: Path) -> None:
         ours = settings.transformer
+        self._source = source
         self.tokenizer, self.encoder = tokenizer, WordEncoder(tokenizer, ours.word_pieces)
         self.tags, self.scheme = tagger.tags, tagger.scheme
         self.limits = SegmentLimits(ours.segment_characters, ours.context)
@@ -175,9 +178,13 @@ class TransformerLearner:
         fp32 = export_fp32(tagger, self.encoder, samples)
         return {"fp32": fp32, "int8": int8_weights(fp32)}
 
-    def files(self, manifest: Manifest) -> Mapping[str, bytes]:
-        """No further files."""
-        return {}
+    def leave_beside(self, folder: Path) -> str:
+        """The fine-tuned encoder as a folder of Hugging Face, where the settings want it."""
+        if not self._settings.transformer.hugging_face:
+            return ""
+        place = folder.with_name(f"{folder.name}-hf")
+        save_hugging_face(self.tagger, self._source, place)
+        return f"{place}: for AutoModelForTokenClassification; the CRF's scores of tag after tag are not in it"
 
 
 class _TorchNetwork:
