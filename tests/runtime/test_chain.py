@@ -10,7 +10,8 @@ from onoma.runtime.chain import Chain
 from onoma.schemes import IOB1, IOB2, SCHEMES, Scheme, tag_set, tags_to_spans, transitions
 
 
-def _brute(tags, scheme, scores, start, end, emissions):
+def _rows(tags, scheme, scores, start, end, emissions):
+    """Every legal row of tags with its probability."""
     allowed, first, last = transitions(tags, scheme)
     rows = []
     for row in product(range(len(tags)), repeat=len(emissions)):
@@ -22,28 +23,41 @@ def _brute(tags, scheme, scores, start, end, emissions):
         total += sum(scores[a, b] for a, b in pairwise(row))
         rows.append((row, total))
     weights = np.exp(np.array([total for _, total in rows]))
+    return list(zip([row for row, _ in rows], weights / weights.sum(), strict=True))
+
+
+def _brute(rows, tags, scheme):
+    """The best row, and how probable each entity is."""
     best = max(rows, key=lambda pair: pair[1])[0]
     chances: dict[tuple[int, int, str], float] = {}
-    for (row, _), weight in zip(rows, weights / weights.sum(), strict=True):
+    for row, weight in rows:
         for span in tags_to_spans([tags[t] for t in row], scheme).spans:
             chances[tuple(span)] = chances.get(tuple(span), 0.0) + weight
     return best, chances
 
 
-@pytest.mark.parametrize("scheme", [s for s in SCHEMES if s is not IOB1], ids=lambda scheme: scheme.name)
-def test_chain_agrees_with_brute_force(scheme: Scheme) -> None:
+CRF_SCHEMES = [scheme for scheme in SCHEMES if scheme is not IOB1]
+LENGTHS = np.array([4, 1, 3, 2, 4, 4])
+
+
+def _random_chain(scheme):
+    """The tags A and B, random scores between them, and random emissions of some sentences."""
     random = np.random.default_rng(7)
     tags = tag_set(["A", "B"], scheme)
-    lengths = np.array([4, 1, 3, 2, 4, 4])
     n = len(tags)
-    scores, start, end = random.normal(size=(n, n)), random.normal(size=n), random.normal(size=n)
-    emissions = (random.normal(size=(4, len(lengths), n)) * 1.5).astype(np.float32)
-    chain = Chain(tags, scheme, scores, start, end)
-    rows = chain.best_rows(emissions, lengths)
-    found = chain.decode(emissions, lengths)
+    tables = random.normal(size=(n, n)), random.normal(size=n), random.normal(size=n)
+    return tags, tables, (random.normal(size=(4, len(LENGTHS), n)) * 1.5).astype(np.float32)
+
+
+@pytest.mark.parametrize("scheme", CRF_SCHEMES, ids=lambda scheme: scheme.name)
+def test_chain_agrees_with_brute_force(scheme: Scheme) -> None:
+    tags, tables, emissions = _random_chain(scheme)
+    chain = Chain(tags, scheme, *tables)
+    rows = chain.best_rows(emissions, LENGTHS)
+    found = chain.decode(emissions, LENGTHS)
     n_found = 0
-    for sentence, length in enumerate(lengths):
-        best, chances = _brute(tags, scheme, scores, start, end, emissions[:length, sentence])
+    for sentence, length in enumerate(LENGTHS):
+        best, chances = _brute(_rows(tags, scheme, *tables, emissions[:length, sentence]), tags, scheme)
         assert tuple(rows[:length, sentence]) == best
         assert (rows[length:, sentence] == 0).all()
         expected = tags_to_spans([tags[tag] for tag in best], scheme).spans
@@ -52,6 +66,33 @@ def test_chain_agrees_with_brute_force(scheme: Scheme) -> None:
             n_found += 1
             assert entity.probability == pytest.approx(chances[entity.start, entity.end, entity.label], rel=1e-3)
     assert n_found > 4
+
+
+@pytest.mark.parametrize("scheme", CRF_SCHEMES, ids=lambda scheme: scheme.name)
+@pytest.mark.parametrize("padding", [0.0, 60.0], ids=["quiet", "loud"])
+def test_posteriors_are_expectations_over_every_row_and_padding_does_not_count(scheme: Scheme, padding: float) -> None:
+    tags, tables, emissions = _random_chain(scheme)
+    emissions[np.arange(4)[:, None] >= LENGTHS] = padding
+    posteriors = Chain(tags, scheme, *tables).posteriors(emissions, LENGTHS)
+    assert len(posteriors) == len(LENGTHS)
+    for sentence, length in enumerate(LENGTHS):
+        expected_tags, expected_pairs = np.zeros((length, len(tags))), np.zeros((len(tags), len(tags)))
+        for row, chance in _rows(tags, scheme, *tables, emissions[:length, sentence]):
+            expected_tags[np.arange(length), row] += chance
+            np.add.at(expected_pairs, (row[:-1], row[1:]), chance)
+        assert posteriors[sentence].tags == pytest.approx(expected_tags, abs=1e-5)
+        assert posteriors[sentence].pairs == pytest.approx(expected_pairs, abs=1e-5)
+
+
+def test_posteriors_of_long_sentences_are_still_probabilities() -> None:
+    tags, tables, _ = _random_chain(IOB2)
+    emissions = np.random.default_rng(1).normal(0.0, 8.0, (700, 2, len(tags))).astype(np.float32)
+    for posterior, length in zip(
+        Chain(tags, IOB2, *tables).posteriors(emissions, np.array([700, 350])), (700, 350), strict=True
+    ):
+        assert posterior.tags.sum(axis=1) == pytest.approx(np.ones(length), abs=1e-3)
+        assert posterior.pairs.sum() == pytest.approx(length - 1, rel=1e-3)
+        assert posterior.pairs.sum(axis=0) == pytest.approx(posterior.tags[1:].sum(axis=0), abs=0.05)
 
 
 def test_chain_never_gives_an_illegal_row_whatever_the_scores_say() -> None:

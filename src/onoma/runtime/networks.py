@@ -98,5 +98,5 @@ def windowed(run: _Run, batch: Batch, n_pieces: int, frame: Frame) -> NDArray[np
 
 
 def _half_a_lap_before(word: int, ends: NDArray[np.intp]) -> int:
-    """The earliest word that is half a lap, or less, before `word`; `ends` counts the pieces to each word's end."""
+    """The earliest word with half a lap, or less, from it to `word`; `ends` counts the pieces up to each word's end."""
     return int(np.searchsorted(ends, ends[word - 1] - _LAP // 2)) + 1

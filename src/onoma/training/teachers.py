@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from onoma.bundle import MODEL
+from onoma.bundle import CHAIN, MODEL, TOKENIZER
 from onoma.errors import TrainingError
 from onoma.runtime import BundleRecognizer, Posterior
 from onoma.training.examples import Belief, Example
@@ -43,8 +43,9 @@ class Teachers:
 
     @property
     def key(self) -> str:
-        """What tells these teachers from others: the hashes of their networks."""
-        return " ".join(recognizer.manifest.files[MODEL].sha256 for recognizer in self._recognizers)
+        """What tells these teachers from others: the hashes of all that they decide with."""
+        files = (recognizer.manifest.files for recognizer in self._recognizers)
+        return " ".join(records[name].sha256 for records in files for name in (MODEL, CHAIN, TOKENIZER))
 
     def taught(
         self,

@@ -94,6 +94,8 @@ class BelievedEpoch(Epoch):
         pairs = np.zeros((self._batch_size, n_tags, n_tags), np.float32)
         for row, example in enumerate(examples):
             if example.belief is not None:
-                tags[row, : len(example.allowed)] = example.belief.tags[:width] / np.float32(255)
+                believed = example.belief.tags[:width].astype(np.float32)
+                # Their steps are coarse: what was rounded must not add up to more or less than one.
+                tags[row, : len(example.allowed)] = believed / np.maximum(believed.sum(axis=1, keepdims=True), 1)
                 pairs[row] = example.belief.pairs
         return {"tags": tags, "pairs": pairs}
