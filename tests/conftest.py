@@ -1,4 +1,4 @@
-"""A tiny model, trained once for the whole session, and the made-up corpus that it learns."""
+"""Tiny models, one of each recipe, trained once for the whole session, and the made-up corpus that they learn."""
 
 import os
 import random
@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from onoma import Document, Entity
 from onoma.corpus import Corpus
 from onoma.training import Settings
-from onoma.training.settings import NetworkSettings, OptimiserSettings
+from onoma.training.settings import NetworkSettings, OptimiserSettings, TransformerSettings
 
 # How long an example takes says more about the machine than about the code. Where changes are judged, the
 # same examples are drawn every time; at a desk, new ones.
@@ -85,5 +85,58 @@ def tiny_bundle(
 
     folder = tmp_path_factory.mktemp("models") / "tiny"
     run = train(tiny_train, tiny_dev, folder, tiny_settings, about="Made-up sentences.", quiet=True)
+    assert run.best_f1 > 0.9
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder(tmp_path_factory: pytest.TempPathFactory, tiny_train: Corpus) -> Path:
+    """The folder of a BERT that was never trained, and its tokenizer of the made-up words. Read it only."""
+    import torch
+    from tokenizers.processors import TemplateProcessing
+    from transformers import BertConfig, BertModel
+    from transformers.utils import logging
+
+    from onoma.training.embeddings import train_tokenizer
+
+    folder = tmp_path_factory.mktemp("encoders") / "tiny-bert"
+    tokenizer = train_tokenizer((document.text for document in tiny_train), 120)
+    special = ["[CLS]", "[SEP]", "[MASK]"]
+    tokenizer.add_special_tokens(special)
+    ids = [(name, tokenizer.token_to_id(name)) for name in special[:2]]
+    tokenizer.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=ids)
+    sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
+    logging.disable_progress_bar()
+    torch.manual_seed(0)
+    BertModel(BertConfig(vocab_size=tokenizer.get_vocab_size(), **sizes)).save_pretrained(folder)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_transformer_settings(tiny_encoder: Path) -> Settings:
+    """Settings under which the tiny encoder learns `made_up` sentences in seconds."""
+    return Settings(
+        recipe="transformer",
+        transformer=TransformerSettings(
+            encoder=str(tiny_encoder), learning_rate=5e-3, layer_decay=0.9, dropout=0.0, precision="fp32"
+        ),
+        optimiser=OptimiserSettings(epochs=4, batch_size=16, learning_rate=0.02, warm_up_steps=5),
+        max_int8_loss=100.0,
+    )
+
+
+@pytest.fixture(scope="session")
+def tiny_transformer(
+    tmp_path_factory: pytest.TempPathFactory,
+    tiny_train: Corpus,
+    tiny_dev: Corpus,
+    tiny_transformer_settings: Settings,
+) -> Path:
+    """The folder of a bundle of the other recipe, which knows the same. Read it only."""
+    from onoma.training.transformer import train
+
+    folder = tmp_path_factory.mktemp("models") / "tiny-transformer"
+    run = train(tiny_train, tiny_dev, folder, tiny_transformer_settings, about="Made-up sentences.", quiet=True)
     assert run.best_f1 > 0.9
     return folder

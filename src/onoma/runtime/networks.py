@@ -16,9 +16,9 @@ from onoma.encoding import Batch, Frame, WordEncoder, frame_of, piece_batch, pie
 from onoma.errors import BundleError
 from onoma.runtime.session import opened_session
 
-__all__ = ["BilstmSession", "Network", "TransformerSession", "network_of", "windowed"]
+__all__ = ["MAX_ROW", "BilstmSession", "Network", "TransformerSession", "network_of", "windowed"]
 
-_MAX_ROW = 512
+MAX_ROW = 512
 """Pieces that an encoder of BERT's kind has positions for, the special ones included."""
 
 _LAP = 80
@@ -62,6 +62,8 @@ class TransformerSession:
 
     def __init__(self, model: bytes, encoder: WordEncoder, place: Path) -> None:
         self._session = opened_session(model, place)
+        # One that was trained without shapes has no place to put them.
+        self._inputs = {array.name for array in self._session.get_inputs()}
         self._n_pieces, self._frame = encoder.n_pieces, frame_of(encoder.tokenizer)
 
     def emissions(self, batch: Batch) -> NDArray[np.float32]:
@@ -69,8 +71,9 @@ class TransformerSession:
         return windowed(self._run, batch, self._n_pieces, self._frame)
 
     def _run(self, batch: Batch) -> NDArray[np.float32]:
-        rows = piece_batch(batch, self._n_pieces, self._frame)
-        result: NDArray[np.float32] = self._session.run(["emissions"], rows._asdict())[0]
+        rows = piece_batch(batch, self._n_pieces, self._frame)._asdict()
+        inputs = {name: array for name, array in rows.items() if name in self._inputs}
+        result: NDArray[np.float32] = self._session.run(["emissions"], inputs)[0]
         return result
 
 
@@ -80,7 +83,7 @@ class _Run(Protocol):
 
 def windowed(run: _Run, batch: Batch, n_pieces: int, frame: Frame) -> NDArray[np.float32]:
     """What `run` gives for the batch, whose rows may be longer than an encoder can read in one go."""
-    room = _MAX_ROW - len(frame.before) - len(frame.after)
+    room = MAX_ROW - len(frame.before) - len(frame.after)
     ends = piece_counts(batch, n_pieces).max(axis=1).cumsum()
     if ends[-1] <= room:
         return run(batch)

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from onnxruntime.transformers import optimizer
 
 from onoma.encoding import Batch, WordEncoder, frame_of, piece_batch
 from onoma.errors import TrainingError
-from onoma.runtime import TransformerSession
+from onoma.runtime import TransformerSession, windowed
 from onoma.training.quantise import without_advice
 from onoma.training.transformer.network import EncoderTagger
 
@@ -47,12 +48,16 @@ def largest_difference(tagger: EncoderTagger, encoder: WordEncoder, model: bytes
     """The largest absolute difference between the emissions of both, over the words of all samples."""
     session = TransformerSession(model, encoder, Path("model.onnx"))
     frame = frame_of(encoder.tokenizer)
+
+    def run(batch: Batch) -> NDArray[np.float32]:
+        rows = map(torch.from_numpy, piece_batch(batch, encoder.n_pieces, frame))
+        with torch.no_grad():
+            emissions: NDArray[np.float32] = tagger(*rows).float().numpy()
+        return emissions
+
     worst = 0.0
     for batch in samples:
-        ours = session.emissions(batch)
-        rows = piece_batch(batch, encoder.n_pieces, frame)
-        with torch.no_grad():
-            theirs = tagger(*map(torch.from_numpy, rows)).float().numpy()
+        ours, theirs = session.emissions(batch), windowed(run, batch, encoder.n_pieces, frame)
         live = np.arange(len(ours))[:, None] < batch.lengths
         # NumPy's maximum, unlike Python's, keeps a NaN.
         worst = float(np.maximum(worst, np.abs(ours - theirs)[live].max()))

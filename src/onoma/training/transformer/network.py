@@ -16,6 +16,7 @@ from transformers.utils import logging
 
 from onoma.encoding import N_SHAPES
 from onoma.errors import InputError
+from onoma.runtime import MAX_ROW
 from onoma.schemes import Scheme, tag_set, transitions
 from onoma.training.settings import TransformerSettings
 from onoma.training.transformer.crf import ChainScores
@@ -32,12 +33,12 @@ class EncoderTagger(nn.Module):
         super().__init__()
         self.scheme, self.tags = scheme, tag_set(labels, scheme)
         self.encoder = encoder
-        width = int(encoder.config.hidden_size)
-        self.shapes = nn.Embedding(N_SHAPES, width) if settings.shapes else None
+        # Some encoders look pieces up in a narrow table and widen what they find.
+        self.shapes = nn.Embedding(N_SHAPES, encoder.get_input_embeddings().embedding_dim) if settings.shapes else None
         if self.shapes is not None:
             nn.init.normal_(self.shapes.weight, std=_SHAPE_SPREAD)
         self.drop = nn.Dropout(settings.dropout)
-        self.emissions = nn.Linear(width, len(self.tags))
+        self.emissions = nn.Linear(int(encoder.config.hidden_size), len(self.tags))
         self.chain = ChainScores(*(np.array(table) for table in transitions(self.tags, scheme)))
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, heads: Tensor) -> Tensor:
@@ -60,6 +61,11 @@ def read_model(folder: Path) -> nn.Module:
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(f"{folder}: not an encoder that transformers can load ({reason})") from None
+    n_positions = getattr(model.config, "max_position_embeddings", None)
+    if isinstance(n_positions, int) and 0 < n_positions < MAX_ROW:
+        raise InputError(
+            f"{folder}: this encoder reads {n_positions} pieces at most, and {MAX_ROW} are needed; take another"
+        )
     if hasattr(model, "pooler"):
         model.pooler = None
     return model

@@ -25,13 +25,16 @@ def read_tokenizer(folder: Path) -> Tokenizer:
             f"{folder}: an encoder's folder needs {_FILE}; save it with "
             "transformers.AutoTokenizer.from_pretrained(FOLDER, use_fast=True).save_pretrained(FOLDER)"
         )
-    table = json.loads(path.read_text(encoding="utf-8"))
-    for part in _parts(table.get("pre_tokenizer")):
-        if part.get("type") == "ByteLevel":
-            part["add_prefix_space"] = True
-        if part.get("type") == "Metaspace":
-            part["prepend_scheme"] = "always"
-    return Tokenizer.from_str(json.dumps(table))
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        for part in _parts(table.get("pre_tokenizer")):
+            if part.get("type") == "ByteLevel":
+                part["add_prefix_space"] = True
+            if part.get("type") == "Metaspace":
+                part["prepend_scheme"] = "always"
+        return Tokenizer.from_str(json.dumps(table))
+    except Exception as error:  # what tokenizers raises is of no class of its own
+        raise InputError(f"{path}: not a tokenizer that can be read ({error}); get the encoder again") from None
 
 
 def _parts(pre_tokenizer: object) -> list[dict[str, object]]:
