@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import count, islice, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from onoma import Document, Entity, Recognizer, Stack
+from onoma.bundle import open_bundle
 from onoma.corpus.label_map import Relabelled
-from onoma.runtime import Workers, load
+from onoma.runtime import Workers, load, recognizer_of
 
 
 class Years:
@@ -24,13 +27,28 @@ class Years:
         return map(self, texts)
 
 
-RECOGNIZERS: dict[str, Callable[[Path], Recognizer]] = {
-    "rule": lambda bundle: Years(),
-    "bundle": load,
-    "relabelled": lambda bundle: Relabelled(load(bundle), {"PER": "PERSON", "LOC": ""}),
-    "workers": lambda bundle: Workers(bundle, 1),
-    "stack": lambda bundle: Stack([Years(), load(bundle)]),
-    "stack of a stack": lambda bundle: Stack([Stack([load(bundle), Years()]), load(bundle)]),
+class Models(NamedTuple):
+    """Folders of trained bundles, one of each recipe."""
+
+    bilstm: Path
+    transformer: Path
+
+
+def _in_context(folder: Path) -> Recognizer:
+    """The bundle, reading each segment with its neighbours."""
+    bundle = open_bundle(folder)
+    return recognizer_of(replace(bundle, manifest=replace(bundle.manifest, context=2)))
+
+
+RECOGNIZERS: dict[str, Callable[[Models], Recognizer]] = {
+    "rule": lambda models: Years(),
+    "bundle": lambda models: load(models.bilstm),
+    "transformer": lambda models: load(models.transformer),
+    "in context": lambda models: _in_context(models.transformer),
+    "relabelled": lambda models: Relabelled(load(models.bilstm), {"PER": "PERSON", "LOC": ""}),
+    "workers": lambda models: Workers(models.bilstm, 1),
+    "stack": lambda models: Stack([Years(), load(models.bilstm)]),
+    "stack of a stack": lambda models: Stack([Stack([load(models.bilstm), Years()]), load(models.bilstm)]),
 }
 
 TEXTS = (
@@ -49,8 +67,8 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module", params=RECOGNIZERS)
-def recognizer(request: pytest.FixtureRequest, tiny_bundle: Path) -> Iterator[Recognizer]:
-    made = RECOGNIZERS[request.param](tiny_bundle)
+def recognizer(request: pytest.FixtureRequest, tiny_bundle: Path, tiny_transformer: Path) -> Iterator[Recognizer]:
+    made = RECOGNIZERS[request.param](Models(tiny_bundle, tiny_transformer))
     yield made
     if isinstance(made, Workers):
         made.close()
