@@ -146,5 +146,5 @@ def build_tagger(
     those with the ids in `tuned` are trained. `kind` says how it is trained.
     """
     tagger = kind(labels, table, tuned, settings)
-    tagger(np.zeros((1, 2, MAX_PIECES + 1), "int32"))
+    tagger(keras.KerasTensor((1, 2, MAX_PIECES + 1), dtype="int32"))  # a shape makes weights, and computes nothing
     return tagger
