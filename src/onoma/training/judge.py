@@ -6,12 +6,18 @@ What a document's annotators left open (see `onoma.training.examples`) is not he
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onoma.document import Document
+from onoma.encoding import Batch
 from onoma.evaluation import Scores, score
 from onoma.recognizer import Recognizer
+from onoma.runtime import Network
 
-__all__ = ["fully_annotated", "judged", "predictions"]
+__all__ = ["Remembering", "fully_annotated", "judged", "predictions"]
 
 
 def predictions(recognizer: Recognizer, gold: Sequence[Document]) -> list[Document]:
@@ -23,6 +29,21 @@ def predictions(recognizer: Recognizer, gold: Sequence[Document]) -> list[Docume
 def judged(recognizer: Recognizer, gold: Sequence[Document]) -> Scores:
     """Strict entity scores on the gold documents."""
     return score(gold, predictions(recognizer, gold))
+
+
+class Remembering:
+    """A network that computes each batch once, for texts that are judged several times over."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._known: dict[bytes, NDArray[np.float32]] = {}
+
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        """Emissions `(words, sentences, tags)` of a batch."""
+        key = sha256(b"".join(array.tobytes() for array in batch)).digest()
+        if key not in self._known:
+            self._known[key] = self._network.emissions(batch)
+        return self._known[key]
 
 
 def fully_annotated(gold: Iterable[Document]) -> list[Document]:
