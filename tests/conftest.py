@@ -4,6 +4,9 @@ import os
 import random
 from pathlib import Path
 
+# Read when Hugging Face's client is first imported, by whichever test comes first: no test asks the network.
+os.environ["HF_HUB_OFFLINE"] = "1"
+
 import pytest
 from hypothesis import settings as hypothesis_settings
 

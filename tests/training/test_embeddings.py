@@ -69,3 +69,33 @@ def test_folder_that_is_no_encoder_is_refused_by_what_it_lacks(tmp_path: Path) -
 
 def test_encoder_folder_takes_a_folder_as_it_is(tmp_path: Path) -> None:
     assert encoder_folder(str(tmp_path)) == tmp_path
+
+
+@pytest.mark.parametrize(("name", "asked"), [("who/bert", "who/bert"), ("bert-x", "sentence-transformers/bert-x")])
+def test_encoder_of_the_hub_is_fetched_with_all_that_an_encoder_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, asked: str
+) -> None:
+    fetched: list[tuple[str, str]] = []
+
+    def download(repository: str, file: str) -> str:
+        fetched.append((repository, file))
+        return str(tmp_path / file)
+
+    monkeypatch.setattr("huggingface_hub.hf_hub_download", download)
+    assert encoder_folder(name) == tmp_path
+    assert sorted(fetched) == [(asked, file) for file in ("config.json", "model.safetensors", "tokenizer.json")]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere/", "who/nowhere", "json"])
+def test_encoder_that_is_nowhere_is_refused_by_the_name_that_was_given(name: str) -> None:
+    with pytest.raises(InputError, match=f"^encoder '{name}' is no folder, no installed package and can't be had"):
+        encoder_folder(name)
+
+
+def test_encoder_of_an_installed_package_is_found_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "my_encoder_v2" / "weights"
+    folder.mkdir(parents=True)
+    (tmp_path / "my_encoder_v2" / "__init__.py").touch()
+    (folder / "model.safetensors").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert encoder_folder("my-encoder-v2") == encoder_folder("who/My-Encoder-v2") == folder

@@ -8,8 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onoma.errors import SettingsError
-from onoma.training import Settings, read_settings, settings_to_toml
-from onoma.training.settings import AugmentSettings, NetworkSettings, OptimiserSettings
+from onoma.training import RECIPES, Settings, defaults_of, read_settings, settings_to_toml
+from onoma.training.settings import (
+    AugmentSettings,
+    DistilSettings,
+    NetworkSettings,
+    OptimiserSettings,
+    TransformerSettings,
+)
 
 
 def _read(tmp_path: Path, text: str) -> Settings:
@@ -23,6 +29,14 @@ ANY_SETTINGS = st.builds(
     network=st.builds(NetworkSettings, units=st.integers(1, 999), word_dropout=st.floats(0, 0.999)),
     optimiser=st.builds(OptimiserSettings, learning_rate=st.floats(1e-12, 1e12)),
     augment=st.builds(AugmentSettings, lower=st.floats(0, 0.5), upper=st.floats(0, 0.5)),
+    transformer=st.builds(
+        TransformerSettings,
+        encoder=st.text(st.characters(exclude_categories=["Cs"])),
+        context=st.integers(0, 9),
+        shapes=st.booleans(),
+    ),
+    distil=st.builds(DistilSettings, gold_share=st.floats(0, 1)),
+    recipe=st.sampled_from(RECIPES),
     seed=st.integers(0, 2**40),
     description=st.text(st.characters(exclude_categories=["Cs"])),
     embeddings=st.text(st.sampled_from("ab\"\\\n\r\t\x00\x7f'#=é")),
@@ -37,7 +51,14 @@ def test_settings_survive_toml(tmp_path: Path, given_settings: Settings) -> None
 
 def test_settings_file_names_every_setting() -> None:
     text = settings_to_toml(Settings())
-    for record in (Settings, NetworkSettings, OptimiserSettings, AugmentSettings):
+    for record in (
+        Settings,
+        NetworkSettings,
+        TransformerSettings,
+        OptimiserSettings,
+        AugmentSettings,
+        DistilSettings,
+    ):
         assert all(field.name in text for field in fields(record))
 
 
@@ -52,6 +73,13 @@ def test_settings_keep_their_defaults_where_a_file_is_silent(tmp_path: Path) -> 
     assert read == expected
     assert isinstance(read.optimiser.learning_rate, float)
     assert _read(tmp_path, "") == Settings()
+
+
+def test_settings_file_starts_from_the_defaults_of_its_recipe(tmp_path: Path) -> None:
+    named = _read(tmp_path, 'recipe = "transformer"\nseed = 7')
+    assert named == replace(defaults_of("transformer"), seed=7)
+    assert named.optimiser.epochs != Settings().optimiser.epochs
+    assert read_settings(tmp_path / "settings.toml", "bilstm") == replace(Settings(), seed=7)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +104,19 @@ def test_settings_keep_their_defaults_where_a_file_is_silent(tmp_path: Path) -> 
         ("[optimiser]\nlearning_rate = inf", r"optimiser\.learning_rate = inf"),
         ("[optimiser]\npatience = 0", r"optimiser\.patience = 0"),
         ("[augment]\nlower = 0.7\nupper = 0.7", r"augment\.upper = 0\.7"),
+        ('recipe = "magic"', "recipe = 'magic' .* bilstm or transformer"),
+        ("recipe = 3", "recipe = 3 must be of type str"),
+        ('weights = "int4"', "weights = 'int4' .* auto or fp32"),
+        ("[transformer]\nlearning_rate = 0", r"transformer\.learning_rate = 0\.0 .* above 0"),
+        ("[transformer]\nlayer_decay = 1.1", r"transformer\.layer_decay = 1\.1 .* at most 1"),
+        ("[transformer]\nweight_decay = -1", r"transformer\.weight_decay = -1\.0"),
+        ("[transformer]\ndropout = 1", r"transformer\.dropout = 1\.0 .* below 1"),
+        ("[transformer]\nword_pieces = 65", r"transformer\.word_pieces = 65 .* from 1 to 64"),
+        ("[transformer]\nsegment_characters = 100", r"transformer\.segment_characters = 100 .* 240 or more"),
+        ("[transformer]\ncontext = -1", r"transformer\.context = -1"),
+        ('[transformer]\nprecision = "fp8"', r"transformer\.precision = 'fp8' .* auto, bf16 or fp32"),
+        ('[transformer]\nscheme = "IOB1"', r"transformer\.scheme = 'IOB1' .* for a CRF"),
+        ("[distil]\ngold_share = 1.5", r"distil\.gold_share = 1\.5 .* from 0 to 1"),
         ("vocabulary = 10", "vocabulary = 10"),
         ("seed = ", "not a TOML file"),
         ("seed = 1\nseed = 2", "not a TOML file"),

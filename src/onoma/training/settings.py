@@ -123,7 +123,7 @@ class TransformerSettings:
         _check(0 < self.layer_decay <= 1, "transformer.layer_decay", self.layer_decay, "above 0 and at most 1")
         _check(0 <= self.weight_decay < inf, "transformer.weight_decay", self.weight_decay, "0 or more and finite")
         _check(0 <= self.dropout < 1, "transformer.dropout", self.dropout, "from 0 to below 1")
-        _check(self.word_pieces > 0, "transformer.word_pieces", self.word_pieces, "at least 1")
+        _check(0 < self.word_pieces <= 64, "transformer.word_pieces", self.word_pieces, "from 1 to 64")
         _check(self.segment_characters >= 240, "transformer.segment_characters", self.segment_characters, "240 or more")
         _check(self.context >= 0, "transformer.context", self.context, "0 or more")
         _check(
