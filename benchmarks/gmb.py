@@ -1,7 +1,11 @@
-"""Entity F1 of the BiLSTM-CRF recipe beside spaCy's CPU pipeline, on the same split of the same corpus.
+"""Entity F1 of onoma's recipes beside spaCy's CPU pipeline, on the same split of the same corpus.
 
     python benchmarks/gmb.py --data FOLDER                    # GMB, the tutorials' corpus
     python benchmarks/gmb.py --data FOLDER --corpus wnut17       # same command, other data
+    python benchmarks/gmb.py --data FOLDER --systems bilstm transformer distilled spacy --seeds 0 1 2
+
+The settings of a recipe lie beside this file, CORPUS-RECIPE.toml. `distilled` is a BiLSTM that learns from
+the transformer and the BiLSTM of the same seed, on train alone.
 
 Trains on train, chooses the epoch on dev, scores test once; strict matching, by the bundle as it is
 shipped (int8 where its gate allows). Results are kept in --work, and a second call goes on from there.
@@ -13,6 +17,7 @@ import argparse
 import json
 import statistics
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from corpora import CORPORA, Parts, read_parts
@@ -23,8 +28,7 @@ from spacy_peer import spacy_documents, train_spacy
 import onoma
 from onoma import Document
 from onoma.evaluation import Scores, score
-from onoma.training import read_settings
-from onoma.training.bilstm import train
+from onoma.training import Settings, read_settings
 
 
 def main() -> None:
@@ -32,18 +36,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds gmb/ and wnut17/")
     parser.add_argument("--corpus", choices=sorted(CORPORA), default="gmb")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
-    parser.add_argument("--systems", nargs="+", choices=("onoma", "spacy"), default=["onoma", "spacy"])
+    parser.add_argument("--systems", nargs="+", choices=sorted(_FIND), default=["bilstm", "spacy"])
     parser.add_argument("--spacy-steps", type=int, default=8000)
     parser.add_argument("--work", type=Path, default=Path("runs"))
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     options = parser.parse_args()
     parts = read_parts(options.corpus, options.data)
     print(f"{options.corpus}: {len(parts.train):,} train, {len(parts.dev):,} dev, {len(parts.test):,} test sentences")
-    find = {"onoma": _onoma, "spacy": _spacy}
     results: dict[str, list[Scores]] = {}
     for system in options.systems:
         for seed in options.seeds:
-            found = find[system](parts, options.work / f"{options.corpus}-{system}-{seed}", seed, options)
+            found = _FIND[system](parts, seed, options)
             results.setdefault(system, []).append(score(parts.test, found))
     _print(results)
     if options.json:
@@ -51,16 +54,60 @@ def main() -> None:
         options.json.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
 
 
-def _onoma(parts: Parts, folder: Path, seed: int, options: argparse.Namespace) -> list[Document]:
+def _folder(options: argparse.Namespace, system: str, seed: int) -> Path:
+    folder: Path = options.work / f"{options.corpus}-{system}-{seed}"
+    return folder
+
+
+def _settings(options: argparse.Namespace, system: str, seed: int) -> Settings:
+    return replace(read_settings(Path(__file__).parent / f"{options.corpus}-{system}.toml"), seed=seed)
+
+
+def _trained(parts: Parts, seed: int, options: argparse.Namespace, system: str) -> Path:
+    """The bundle of a recipe, trained once."""
+    folder = _folder(options, system, seed)
     if not (folder / "manifest.json").is_file():
-        settings = read_settings(Path(__file__).parent / f"{options.corpus}.toml")
-        train(parts.train, parts.dev, folder, replace(settings, seed=seed))
+        train = import_module(f"onoma.training.{system}").train
+        train(parts.train, parts.dev, folder, _settings(options, system, seed))
+    return folder
+
+
+def _distilled_folder(parts: Parts, seed: int, options: argparse.Namespace) -> Path:
+    """The bundle of a student whose teachers are both recipes' bundles of the same seed."""
+    from onoma.training.bilstm import distil
+    from onoma.training.lessons import Lessons
+    from onoma.training.teachers import Teachers
+
+    folder = _folder(options, "distilled", seed)
+    if not (folder / "manifest.json").is_file():
+        teachers = Teachers([onoma.load(_trained(parts, seed, options, name)) for name in ("transformer", "bilstm")])
+        settings = _settings(options, "distilled", seed)
+        distil(parts.train, parts.dev, folder, settings, lessons=Lessons(teachers, (), settings.distil))
+    return folder
+
+
+def _found(folder: Path, parts: Parts) -> list[Document]:
     return list(onoma.load(folder).stream(document.text for document in parts.test))
 
 
-def _spacy(parts: Parts, folder: Path, seed: int, options: argparse.Namespace) -> list[Document]:
-    pipeline = train_spacy(parts, folder, options.spacy_steps, seed)
+def _bilstm(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:
+    return _found(_trained(parts, seed, options, "bilstm"), parts)
+
+
+def _transformer(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:
+    return _found(_trained(parts, seed, options, "transformer"), parts)
+
+
+def _distilled(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:
+    return _found(_distilled_folder(parts, seed, options), parts)
+
+
+def _spacy(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:
+    pipeline = train_spacy(parts, _folder(options, "spacy", seed), options.spacy_steps, seed)
     return spacy_documents(pipeline, parts.test.documents)
+
+
+_FIND = {"bilstm": _bilstm, "transformer": _transformer, "distilled": _distilled, "spacy": _spacy}
 
 
 def _print(results: dict[str, list[Scores]]) -> None:
@@ -77,9 +124,10 @@ def _print(results: dict[str, list[Scores]]) -> None:
     ]
     table.add_row("micro", f"{results[systems[0]][0].micro.support:,}", *spread, style="bold")
     Console(width=100).print(table)
-    if len(systems) == 2:
-        difference = statistics.mean(micro["onoma"]) - statistics.mean(micro["spacy"])
-        print(f"onoma - spaCy: {difference:+.2f} points of F1, {len(micro['onoma'])} seed(s)")
+    for system in systems:
+        if system != "spacy" and "spacy" in systems:
+            difference = statistics.mean(micro[system]) - statistics.mean(micro["spacy"])
+            print(f"{system} - spaCy: {difference:+.2f} points of F1, {len(micro[system])} seed(s)")
 
 
 if __name__ == "__main__":
