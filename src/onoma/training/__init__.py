@@ -6,7 +6,8 @@ not, and running a bundle never does.
 
 import os
 
-from onoma.training.settings import RECIPES, Settings, defaults_of, read_settings, settings_to_toml
+from onoma.training.settings import RECIPES, Settings, defaults_of
+from onoma.training.settings_file import read_settings, settings_to_toml
 
 # Keras reads its backend when it is first imported; JAX is ours unless the user named another.
 os.environ.setdefault("KERAS_BACKEND", "jax")

@@ -25,7 +25,8 @@ from onoma.training.curves import curves_png, training_csv
 from onoma.training.fit import Run
 from onoma.training.judge import Remembering, fully_annotated, judged, predictions
 from onoma.training.learner import Learner
-from onoma.training.settings import Settings, settings_to_toml
+from onoma.training.settings import Settings
+from onoma.training.settings_file import settings_to_toml
 
 __all__ = ["Finished", "write_trained"]
 

@@ -22,7 +22,8 @@ from onoma.training.judge import judged
 from onoma.training.learner import Learner
 from onoma.training.lessons import Lessons
 from onoma.training.progress import Progress
-from onoma.training.settings import Settings, settings_to_dict
+from onoma.training.settings import Settings
+from onoma.training.settings_file import settings_to_dict
 
 __all__ = ["train_with"]
 

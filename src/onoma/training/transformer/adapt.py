@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import AutoModelForMaskedLM
-from transformers.utils import logging
 
 from onoma.encoding import PADDING_SHAPE, Batch, Frame, SegmentLimits, WordEncoder, frame_of, piece_batch, segments
 from onoma.errors import InputError, TrainingError
@@ -28,6 +27,7 @@ from onoma.training.progress import Progress
 from onoma.training.settings import AdaptSettings
 from onoma.training.transformer.batches import like_lengths, short_enough
 from onoma.training.transformer.device import arithmetic, chosen_device
+from onoma.training.transformer.network import loaded
 from onoma.training.transformer.tokens import read_tokenizer
 
 __all__ = ["adapt"]
@@ -71,7 +71,7 @@ class _Adaptation:
         self._words = WordEncoder(self._tokenizer, _WORD_PIECES)
         self._frame = frame_of(self._tokenizer)
         self._mask_id = _mask_id(encoder, self._words)
-        self._model = _read_masked_model(encoder).to(self._device)
+        self._model = loaded(AutoModelForMaskedLM, encoder).to(self._device)
         limits = SegmentLimits(settings.segment_characters)
         self._texts = [text[s.start : s.end] for text in texts for s in segments(text, limits)]
         if not self._texts:
@@ -227,17 +227,6 @@ def _mask_id(folder: Path, words: WordEncoder) -> int:
         if index is not None:
             return int(index)
     raise InputError(f"{folder}: its tokenizer has no mask piece, so words can't be hidden from it")
-
-
-def _read_masked_model(folder: Path) -> nn.Module:
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
-    try:
-        model: nn.Module = AutoModelForMaskedLM.from_pretrained(folder, local_files_only=True, use_safetensors=True)
-    except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise InputError(f"{folder}: not an encoder that transformers can load ({reason})") from None
-    return model
 
 
 def _head(model: nn.Module) -> nn.Module:

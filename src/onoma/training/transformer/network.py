@@ -7,6 +7,7 @@ word shape  -> embedding ----------------+-> encoder -> each word's first piece 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,7 +22,7 @@ from onoma.schemes import Scheme, tag_set, transitions
 from onoma.training.settings import TransformerSettings
 from onoma.training.transformer.crf import ChainScores
 
-__all__ = ["EncoderTagger", "read_model"]
+__all__ = ["EncoderTagger", "loaded", "read_model"]
 
 _SHAPE_SPREAD = 0.02
 
@@ -54,13 +55,7 @@ class EncoderTagger(nn.Module):
 
 def read_model(folder: Path) -> nn.Module:
     """The encoder that a folder holds, without a head. Raises `InputError` when it holds none."""
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
-    try:
-        model: nn.Module = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
-    except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise InputError(f"{folder}: not an encoder that transformers can load ({reason})") from None
+    model = loaded(AutoModel, folder)
     n_positions = getattr(model.config, "max_position_embeddings", None)
     if isinstance(n_positions, int) and 0 < n_positions < MAX_ROW:
         raise InputError(
@@ -68,4 +63,19 @@ def read_model(folder: Path) -> nn.Module:
         )
     if hasattr(model, "pooler"):
         model.pooler = None
+    return model
+
+
+def loaded(kind: Any, folder: Path) -> nn.Module:
+    """What one of the Auto classes of transformers finds in a folder, offline and without executing anything.
+
+    Raises `InputError` when it finds nothing.
+    """
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        model: nn.Module = kind.from_pretrained(folder, local_files_only=True, use_safetensors=True)
+    except Exception as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(f"{folder}: not an encoder that transformers can load ({reason})") from None
     return model
