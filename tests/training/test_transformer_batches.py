@@ -58,6 +58,8 @@ def test_an_epoch_depends_on_seed_and_number_alone() -> None:
     orders = {seed: [_first_words(step) for step in _epoch(LENGTHS, seed)] for seed in ((0, 1), (0, 2), (1, 1))}
     assert orders[0, 1] == [_first_words(step) for step in _epoch(LENGTHS, (0, 1))]
     assert orders[0, 1] != orders[0, 2] != orders[1, 1] != orders[0, 1]
+    mates = [{frozenset(step) for step in order} for order in orders.values()]
+    assert mates[0] != mates[1] != mates[2]
 
 
 def test_steps_hold_words_tags_and_weights_as_the_encoder_is_fed_when_it_runs() -> None:
