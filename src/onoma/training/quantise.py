@@ -44,42 +44,57 @@ def int8_weights(model: bytes) -> bytes:
 
 
 def _with_int8_tables(model: bytes) -> bytes:
-    """Big tables as int8 with a scale for each column, which the rows are multiplied with once looked up."""
+    """Big tables as int8. Each row has a scale of its own, or each column, where those go into weights that follow."""
     proto = onnx.load_model_from_string(model)
     constants = {constant.name: constant for constant in proto.graph.initializer}
     for node in list(proto.graph.node):
         table = constants.get(node.input[0]) if node.op_type == "Gather" else None
         if table is not None and table.data_type == TensorProto.FLOAT and table.dims[0] >= _BIG_TABLE:
-            steps = _quantised(table)
-            _scale_rows(proto.graph, node, steps, constants)
+            weights = _weights_that_follow(proto.graph, node.output[0], constants)
+            if weights is None:
+                _scale_rows(proto.graph, node, _quantised(table, axis=1))
+            else:
+                _scale_columns(proto.graph, node, _quantised(table, axis=0), weights)
     return bytes(proto.SerializeToString())
 
 
-def _quantised(table: onnx.TensorProto) -> NDArray[np.float32]:
-    """Turn the table into int8; the step of each column."""
+def _quantised(table: onnx.TensorProto, axis: int) -> NDArray[np.float32]:
+    """Turn the table into int8; the steps, one for all numbers along the axis."""
     values = numpy_helper.to_array(table)
-    steps: NDArray[np.float32] = (np.maximum(np.abs(values).max(axis=0), 1e-8) / 127).astype(np.float32)
+    largest = np.abs(values).max(axis=axis, keepdims=True)
+    steps: NDArray[np.float32] = (np.maximum(largest, 1e-8) / 127).astype(np.float32)
     table.CopyFrom(numpy_helper.from_array(np.round(values / steps).astype(np.int8), table.name))
     return steps
 
 
-def _scale_rows(
-    graph: onnx.GraphProto, lookup: onnx.NodeProto, steps: NDArray[np.float32], constants: dict[str, onnx.TensorProto]
+def _scale_columns(
+    graph: onnx.GraphProto, lookup: onnx.NodeProto, steps: NDArray[np.float32], weights: onnx.TensorProto
 ) -> None:
-    """Turn what a look-up gives back into numbers; the steps go into weights that follow at once, if there are any."""
+    """Let the steps of the columns go into the weights that all rows are multiplied with at once."""
     found = lookup.output[0]
     lookup.output[0] = f"{found}_int8"
-    weights = _weights_that_follow(graph, found, constants)
-    position = list(graph.node).index(lookup) + 1
-    if weights is not None:
-        weights.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(weights) * steps, weights.name))
-        graph.node.insert(position, helper.make_node("Cast", [f"{found}_int8"], [found], to=TensorProto.FLOAT))
-        return
-    graph.initializer.append(numpy_helper.from_array(steps, f"{lookup.input[0]}_steps"))
-    cast = helper.make_node("Cast", [f"{found}_int8"], [f"{found}_float"], to=TensorProto.FLOAT)
-    scaled = helper.make_node("Mul", [f"{found}_float", f"{lookup.input[0]}_steps"], [found])
-    graph.node.insert(position, cast)
-    graph.node.insert(position + 1, scaled)
+    weights.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(weights) * steps, weights.name))
+    _add_after(graph, lookup, helper.make_node("Cast", [f"{found}_int8"], [found], to=TensorProto.FLOAT))
+
+
+def _scale_rows(graph: onnx.GraphProto, lookup: onnx.NodeProto, steps: NDArray[np.float32]) -> None:
+    """Look up the step of each row as well, and multiply."""
+    (table, places), found = lookup.input[:2], lookup.output[0]
+    lookup.output[0] = f"{found}_int8"
+    graph.initializer.append(numpy_helper.from_array(steps, f"{table}_steps"))
+    _add_after(
+        graph,
+        lookup,
+        helper.make_node("Cast", [f"{found}_int8"], [f"{found}_float"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", [f"{table}_steps", places], [f"{found}_steps"], axis=0),
+        helper.make_node("Mul", [f"{found}_float", f"{found}_steps"], [found]),
+    )
+
+
+def _add_after(graph: onnx.GraphProto, node: onnx.NodeProto, *added: onnx.NodeProto) -> None:
+    position = list(graph.node).index(node) + 1
+    for offset, other in enumerate(added):
+        graph.node.insert(position + offset, other)
 
 
 def _weights_that_follow(
