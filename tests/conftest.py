@@ -9,6 +9,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from untrained import save_untrained
 
 from onoma import Document, Entity
 from onoma.corpus import Corpus
@@ -95,24 +96,8 @@ def tiny_bundle(
 @pytest.fixture(scope="session")
 def tiny_encoder(tmp_path_factory: pytest.TempPathFactory, tiny_train: Corpus) -> Path:
     """The folder of a BERT that was never trained, and its tokenizer of the made-up words. Read it only."""
-    import torch
-    from tokenizers.processors import TemplateProcessing
-    from transformers import BertConfig, BertModel
-    from transformers.utils import logging
-
-    from onoma.training.embeddings import train_tokenizer
-
     folder = tmp_path_factory.mktemp("encoders") / "tiny-bert"
-    tokenizer = train_tokenizer((document.text for document in tiny_train), 120)
-    special = ["[CLS]", "[SEP]", "[MASK]"]
-    tokenizer.add_special_tokens(special)
-    ids = [(name, tokenizer.token_to_id(name)) for name in special[:2]]
-    tokenizer.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=ids)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
-    logging.disable_progress_bar()
-    torch.manual_seed(0)
-    BertModel(BertConfig(vocab_size=tokenizer.get_vocab_size(), **sizes)).save_pretrained(folder)
-    tokenizer.save(str(folder / "tokenizer.json"))
+    save_untrained(folder, (document.text for document in tiny_train), n_pieces=120, width=32)
     return folder
 
 

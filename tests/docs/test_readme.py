@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from pages import agree, examples_of, run_example
+from untrained import save_untrained
 
 from onoma.bundle import bundled_names
-from onoma.corpus import Corpus, write_corpus
+from onoma.corpus import Corpus, read_corpus, write_corpus
 
 ROOT = Path(__file__).parents[2]
+TUTORIALS = ROOT / "docs" / "tutorials"
 PAGES = sorted(
     path
     for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
@@ -31,9 +33,20 @@ def test_model_en_is_bundled() -> None:
     assert "en" in bundled_names(), "make models builds it"
 
 
-@pytest.mark.usefixtures("readers_folder")
+def _follow(folder: Path) -> None:
+    """The sample of the tutorials, and in the place of the encoder that they name one that learns in seconds.
+
+    A folder of that name comes before an installed package.
+    """
+    os.symlink(TUTORIALS / "medical", folder / "medical")
+    sample = read_corpus(folder / "medical" / "ward" / "train.conll")
+    save_untrained(folder / "all-MiniLM-L6-v2", (document.text for document in sample), n_pieces=400, width=128)
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_page_shows_what_happens(path: Path) -> None:
+def test_page_shows_what_happens(path: Path, readers_folder: Path) -> None:
+    if path.is_relative_to(TUTORIALS):
+        _follow(readers_folder)
     namespace: dict[str, object] = {"__name__": "__main__"}
     for example in examples_of(path.read_text(encoding="utf-8")):
         run_example(example, namespace)
