@@ -86,7 +86,26 @@ def test_encoder_of_the_hub_is_fetched_with_all_that_an_encoder_needs(
     assert sorted(fetched) == [(asked, file) for file in ("config.json", "model.safetensors", "tokenizer.json")]
 
 
-@pytest.mark.parametrize("name", ["nowhere", "nowhere/", "who/nowhere", "json"])
+def test_name_without_an_owner_is_sought_among_sentence_encoders_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def download(repository: str, file: str) -> str:
+        if repository != "old-bert":
+            raise OSError("404")
+        return str(tmp_path / file)
+
+    monkeypatch.setattr("huggingface_hub.hf_hub_download", download)
+    assert encoder_folder("old-bert") == tmp_path
+
+
+@pytest.mark.parametrize("name", ["nowhere/", "no/such/folder"])
+def test_path_that_is_no_folder_is_not_asked_of_the_hub(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.hf_hub_download", lambda *_: pytest.fail("asked"))
+    with pytest.raises(InputError, match=f"^{name}: no such folder"):
+        encoder_folder(name)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "who/nowhere", "json"])
 def test_encoder_that_is_nowhere_is_refused_by_the_name_that_was_given(name: str) -> None:
     with pytest.raises(InputError, match=f"^encoder '{name}' is no folder, no installed package and can't be had"):
         encoder_folder(name)

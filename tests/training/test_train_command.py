@@ -134,7 +134,15 @@ def test_train_says_in_one_line_that_no_encoder_is_called_so(files: Path, name: 
         *("--recipe", "transformer", "--encoder", name),
     )
     assert done.exit_code == 2
-    assert f"encoder {name!r} is no folder" in done.stderr.splitlines()[-1]
+    assert f"{name!r} is no folder" in done.stderr or f"{name}: no such folder" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("--encoder", "x"), ("--context", 1)])
+def test_train_refuses_what_a_bilstm_has_no_use_for(files: Path, words: tuple[str | int, ...]) -> None:
+    done = _run("train", files / "train.jsonl", "--dev", files / "dev.jsonl", "-o", files / "model", *words)
+    assert done.exit_code == 2
+    assert "--encoder and --context are for the recipe transformer" in done.stderr
 
 
 @pytest.mark.parametrize(

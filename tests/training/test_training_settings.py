@@ -36,10 +36,14 @@ ANY_SETTINGS = st.builds(
         shapes=st.booleans(),
     ),
     distil=st.builds(DistilSettings, gold_share=st.floats(0, 1)),
-    recipe=st.sampled_from(RECIPES),
     seed=st.integers(0, 2**40),
     description=st.text(st.characters(exclude_categories=["Cs"])),
     embeddings=st.text(st.sampled_from("ab\"\\\n\r\t\x00\x7f'#=é")),
+).flatmap(
+    # What a BiLSTM starts from is refused beside a transformer.
+    lambda settings: st.sampled_from(
+        [settings, *(replace(settings, recipe=recipe, embeddings="") for recipe in RECIPES)]
+    )
 )
 
 
@@ -133,3 +137,11 @@ def test_a_settings_file_that_is_not_there_or_not_text_is_refused(tmp_path: Path
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(SettingsError, match=r"binary\.toml: not a TOML file"):
         read_settings(tmp_path / "binary.toml")
+
+
+@pytest.mark.parametrize("name", ["embeddings", "start_from"])
+def test_transformer_refuses_what_only_a_bilstm_starts_from(name: str) -> None:
+    with pytest.raises(
+        SettingsError, match=f"setting {name} = 'x' is out of range; .* starts from transformer.encoder"
+    ):
+        Settings(recipe="transformer", **{name: "x"})

