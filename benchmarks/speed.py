@@ -1,11 +1,15 @@
 """Words per second from raw text to entities, beside spaCy's tokenizer + tok2vec + ner in the same run.
 
     python benchmarks/speed.py --spacy-model runs/gmb-spacy-0/model/model-best --text TEXTS.txt
+    python benchmarks/speed.py --model BUNDLE FP32-BUNDLE --hugging-face BUNDLE-hf --text TEXTS.txt
 
-Both read the same texts. spaCy is measured at several batch sizes on one and on two processes, ours
+All read the same texts. spaCy is measured at several batch sizes on one and on two processes, ours
 with one and with two workers; rounds alternate, so that a machine that slows down slows both. Printed
 are medians over the rounds and the ratio of the best settings. Starting processes is not counted for either:
 our workers run before the clock does, and what spaCy takes for two words on two processes is subtracted.
+
+A pipeline of Hugging Face drops what a text has beyond 512 pieces, so it is given the texts in the segments
+that ours cuts them into; it runs on as many threads as there are cores, at its best batch size.
 """
 
 from __future__ import annotations
@@ -16,12 +20,14 @@ import statistics
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 import onoma
+from onoma.encoding import segments
 from onoma.runtime import Workers
 
 Run = Callable[[], float]
@@ -34,18 +40,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--text", type=Path, required=True, help="UTF-8 text, documents separated by blank lines")
     parser.add_argument("--spacy-model", type=Path, help="a trained spaCy pipeline; without it ours alone is measured")
-    parser.add_argument("--model", default="en", help="name or folder of a bundle")
+    parser.add_argument("--hugging-face", type=Path, help="a folder for its pipeline, saved beside a bundle")
+    parser.add_argument("--model", nargs="+", default=["en"], help="names or folders of bundles")
     parser.add_argument("--words", type=int, default=300_000, help="how much of the text to read")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     texts, n_words = _texts(options.text, options.words)
     print(f"{len(texts):,} documents, {n_words:,} words (separated by white space), {os.cpu_count()} cores")
-    with Workers(options.model, 2) as workers:
-        runs = {"onoma, 1 worker": _onoma(onoma.load(options.model), texts), "onoma, 2 workers": _onoma(workers, texts)}
+    with ExitStack() as stack:
+        runs: dict[str, Run] = {}
+        for model in options.model:
+            runs[f"onoma {model}, 1 worker"] = _onoma(onoma.load(model), texts)
+            runs[f"onoma {model}, 2 workers"] = _onoma(stack.enter_context(Workers(model, 2)), texts)
         if options.spacy_model:
             runs |= _spacy(options.spacy_model, texts)
+        if options.hugging_face:
+            runs |= _hugging_face(options.hugging_face, texts)
         speeds = _measured(runs, options.rounds, n_words)
-    _print(speeds)
+    _print(speeds, options.model)
 
 
 def _texts(path: Path, n_words: int) -> tuple[list[str], int]:
@@ -83,6 +95,18 @@ def _spacy(model: Path, texts: list[str]) -> dict[str, Run]:
     }
 
 
+def _hugging_face(folder: Path, texts: list[str]) -> dict[str, Run]:
+    from transformers import pipeline
+
+    find = pipeline("token-classification", model=str(folder), aggregation_strategy="simple", device="cpu")
+    parts = [text[cut.start : cut.end] for text in texts for cut in segments(text)]
+
+    def run(batch_size: int) -> Run:
+        return lambda: _seconds(find(iter(parts), batch_size=batch_size))
+
+    return {f"Hugging Face, batch_size={batch_size}": run(batch_size) for batch_size in (1, 8, 32)}
+
+
 def _seconds(results: Iterable[object]) -> float:
     began = time.perf_counter()
     deque(results, maxlen=0)
@@ -100,15 +124,16 @@ def _measured(runs: dict[str, Run], n_rounds: int, n_words: int) -> dict[str, li
     return speeds
 
 
-def _print(speeds: dict[str, list[float]]) -> None:
+def _print(speeds: dict[str, list[float]], models: list[str]) -> None:
     table = Table("system", "words/s, median", "lowest", "highest", title="raw text to entities")
     for name, values in speeds.items():
         table.add_row(name, *(f"{value:,.0f}" for value in (statistics.median(values), min(values), max(values))))
     Console(width=100).print(table)
-    ours, theirs = (_best(speeds, name) for name in ("onoma", "spaCy"))
-    if ours and theirs:
-        ratios = [a / b for a, b in zip(speeds[ours], speeds[theirs], strict=True)]
-        print(f"{ours} / {theirs}: {statistics.median(ratios):.2f} (rounds: {_list(ratios)})")
+    first, *others = [_best(speeds, name) for name in (*(f"onoma {model}," for model in models), "spaCy", "Hugging")]
+    for other in others:
+        if first and other:
+            ratios = [a / b for a, b in zip(speeds[first], speeds[other], strict=True)]
+            print(f"{first} / {other}: {statistics.median(ratios):.2f} (rounds: {_list(ratios)})")
 
 
 def _best(speeds: dict[str, list[float]], prefix: str) -> str | None:
