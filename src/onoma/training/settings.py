@@ -86,6 +86,8 @@ class TransformerSettings:
     - `precision`: of the encoder's arithmetic in training: `bf16`, `fp32`, or `auto`, bf16 where the hardware
       has it.
     - `scheme`: the tagging scheme of the CRF.
+    - `keep`: whether to keep the fine-tuned encoder beside the bundle, as a folder that a further training can
+      name as its `encoder`. Labels of one name go on from what was learnt of them, others as `start_labels` says.
     - `hugging_face`: whether to save the fine-tuned encoder as a folder of Hugging Face too, beside the bundle.
       What its architectures have no place for must be left out then: `shapes` has to be false.
     """
@@ -101,6 +103,7 @@ class TransformerSettings:
     context: int = 0
     precision: str = "auto"
     scheme: str = "BIOES"
+    keep: bool = False
     hugging_face: bool = False
 
     def __post_init__(self) -> None:

@@ -27,6 +27,7 @@ from onoma.training.progress import Progress
 from onoma.training.settings import AdaptSettings
 from onoma.training.transformer.batches import like_lengths, short_enough
 from onoma.training.transformer.device import arithmetic, chosen_device
+from onoma.training.transformer.hugging_face import copy_tokenizer
 from onoma.training.transformer.network import loaded
 from onoma.training.transformer.tokens import read_tokenizer
 
@@ -184,9 +185,7 @@ class _Adaptation:
         """The encoder without its head, as Hugging Face keeps one, and its tokenizer."""
         shutil.rmtree(folder, ignore_errors=True)
         self._model.base_model.save_pretrained(folder)
-        for name in ("tokenizer.json", "tokenizer_config.json", "vocab.txt", "special_tokens_map.json"):
-            if (self._source / name).is_file():
-                shutil.copy(self._source / name, folder / name)
+        copy_tokenizer(self._source, folder)
         record = {"adapted_from": self._source.name, "n_segments": len(self._texts), **asdict(self._settings)}
         (folder / "adapted.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
         shutil.rmtree(self._workshop, ignore_errors=True)

@@ -11,7 +11,7 @@ from transformers import AutoConfig, AutoModelForTokenClassification
 from onoma.errors import TrainingError
 from onoma.training.transformer.network import EncoderTagger
 
-__all__ = ["save_hugging_face"]
+__all__ = ["copy_tokenizer", "save_hugging_face"]
 
 _TOKENIZER_FILES = (
     "tokenizer.json",
@@ -41,6 +41,11 @@ def save_hugging_face(tagger: EncoderTagger, source: Path, folder: Path) -> None
     model.base_model.load_state_dict(tagger.encoder.state_dict(), strict=False)
     classifier.load_state_dict(tagger.emissions.state_dict())
     model.save_pretrained(folder)
+    copy_tokenizer(source, folder)
+
+
+def copy_tokenizer(source: Path, folder: Path) -> None:
+    """Copy the files of an encoder's tokenizer."""
     for name in _TOKENIZER_FILES:
         if (source / name).is_file():
             shutil.copy(source / name, folder / name)

@@ -27,6 +27,7 @@ from onoma.training.transformer.crf import negative_log_likelihood
 from onoma.training.transformer.device import arithmetic, chosen_device
 from onoma.training.transformer.export import export_fp32
 from onoma.training.transformer.hugging_face import save_hugging_face
+from onoma.training.transformer.kept import save_kept, take_kept
 from onoma.training.transformer.network import EncoderTagger, read_model
 from onoma.training.transformer.tokens import read_tokenizer
 
@@ -45,6 +46,7 @@ def made(corpus: Corpus, settings: Settings) -> TransformerLearner:
     tokenizer = read_tokenizer(folder)
     scheme = scheme_named(settings.transformer.scheme)
     tagger = EncoderTagger(read_model(folder), corpus.labels, scheme, settings.transformer)
+    take_kept(tagger, folder, settings.start_labels)
     return TransformerLearner(tagger, tokenizer, settings, folder)
 
 
@@ -179,12 +181,19 @@ class TransformerLearner:
         return {"fp32": fp32, "int8": int8_weights(fp32)}
 
     def leave_beside(self, folder: Path) -> str:
-        """The fine-tuned encoder as a folder of Hugging Face, where the settings want it."""
-        if not self._settings.transformer.hugging_face:
-            return ""
-        place = folder.with_name(f"{folder.name}-hf")
-        save_hugging_face(self.tagger, self._source, place)
-        return f"{place}: for AutoModelForTokenClassification; the CRF's scores of tag after tag are not in it"
+        """The fine-tuned encoder, to go on from or as a classifier of Hugging Face, where the settings want it."""
+        lines: list[str] = []
+        if self._settings.transformer.keep:
+            place = folder.with_name(f"{folder.name}-encoder")
+            save_kept(self.tagger, self._source, place)
+            lines.append(f"{place}: to go on from, with --encoder")
+        if self._settings.transformer.hugging_face:
+            place = folder.with_name(f"{folder.name}-hf")
+            save_hugging_face(self.tagger, self._source, place)
+            lines.append(
+                f"{place}: for AutoModelForTokenClassification; the CRF's scores of tag after tag are not in it"
+            )
+        return "\n".join(lines)
 
 
 class _TorchNetwork:
