@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onoma.corpus import Corpus, read_corpus, split_by_hash
@@ -34,7 +34,28 @@ def _wnut17(data: Path) -> Parts:
     return Parts(*(read_corpus(data / "wnut17" / file, format="columns") for file in files))
 
 
-CORPORA = {"gmb": _gmb, "wnut17": _wnut17}
+def _bc5cdr(data: Path) -> Parts:
+    """BC5CDR as whole abstracts, in its own parts."""
+    names = ("CDR_TrainingSet", "CDR_DevelopmentSet", "CDR_TestSet")
+    files = (data / "bc5cdr" / "pubtator" / f"{name}.PubTator.txt" for name in names)
+    return Parts(*(read_corpus(file, format="pubtator") for file in files))
+
+
+def _ncbi_disease(data: Path) -> Parts:
+    """The NCBI Disease corpus as whole abstracts, in its own parts, its four kinds of mention as one label."""
+    names = ("NCBItrainset_corpus", "NCBIdevelopset_corpus", "NCBItestset_corpus")
+    files = (data / "ncbi-disease" / "pubtator" / f"{name}.txt" for name in names)
+    return Parts(*(_with_one_label(read_corpus(file, format="pubtator"), "Disease") for file in files))
+
+
+def _with_one_label(corpus: Corpus, label: str) -> Corpus:
+    documents = (
+        document.with_entities(replace(entity, label=label) for entity in document.entities) for document in corpus
+    )
+    return replace(corpus, documents=tuple(documents))
+
+
+CORPORA = {"gmb": _gmb, "wnut17": _wnut17, "bc5cdr": _bc5cdr, "ncbi-disease": _ncbi_disease}
 
 
 def read_parts(name: str, data: Path) -> Parts:

@@ -3,6 +3,7 @@
     python benchmarks/gmb.py --data FOLDER                    # GMB, the tutorials' corpus
     python benchmarks/gmb.py --data FOLDER --corpus wnut17       # same command, other data
     python benchmarks/gmb.py --data FOLDER --systems bilstm transformer distilled spacy --seeds 0 1 2
+    python benchmarks/gmb.py --data FOLDER --corpus bc5cdr --systems bilstm transformer
 
 The settings of a recipe lie beside this file, CORPUS-RECIPE.toml. `distilled` is a BiLSTM that learns from
 the transformer and the BiLSTM of the same seed, on train alone.
@@ -33,7 +34,7 @@ from onoma.training import Settings, read_settings
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds gmb/ and wnut17/")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds a folder for each corpus")
     parser.add_argument("--corpus", choices=sorted(CORPORA), default="gmb")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--systems", nargs="+", choices=sorted(_FIND), default=["bilstm", "spacy"])
