@@ -1,6 +1,7 @@
 """`onoma evaluate`: a model or a file of predictions, held against the gold."""
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -229,3 +230,12 @@ def test_evaluate_refuses_a_corpus_without_entities_and_an_unknown_label(
 ) -> None:
     assert "choose among NAME, NUMBER, VERB" in refusal(shell("evaluate", "any", gold, "--labels", "NOUN"))
     assert "has no entities" in refusal(shell("evaluate", "any", write_json(tmp_path / "bare.jsonl", [("Ada", [])])))
+
+
+def test_evaluate_without_matplotlib_says_so_before_the_work(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    # The gold is not there, so whoever begins with the work complains of that.
+    line = refusal(shell("evaluate", "any", tmp_path / "nowhere.jsonl", "-o", tmp_path / "report"))
+    assert "pip install 'onoma[report]'" in line

@@ -17,6 +17,7 @@ from onoma.cli.tables import table_console
 from onoma.cli.talk import say
 from onoma.document import Document
 from onoma.evaluation import Provenance, Report, evaluate, with_labels
+from onoma.plots import new_figure
 from onoma.schemes import REPAIRS, Repair
 
 
@@ -58,6 +59,8 @@ def command(
     Scores are strict unless a table says otherwise: an entity is right when its offsets and its label are, each
     gold entity found once.
     """
+    if folder is not None:
+        new_figure(1, 1)  # without matplotlib, say so before the work and not after it
     corpora = [gold_path] if train_path is None else [gold_path, train_path]
     read_as = ReadAs(repair, scheme, parse_map(map_path, [name], corpora))
     gold = read_gold(gold_path, gold_format, read_as)
