@@ -7,7 +7,7 @@ Spans here count words, half-open; characters are `Document`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -29,6 +29,7 @@ __all__ = [
     "broken_tags",
     "convert",
     "detect",
+    "relabelled_tag",
     "scheme_named",
     "spans_to_tags",
     "split_tag",
@@ -139,6 +140,12 @@ def split_tag(tag: str) -> tuple[str, str]:
     if len(tag) > 2 and tag[1] in "-_" and tag[0] in "BIESLU":
         return tag[0], tag[2:]
     raise SchemeError(f"{tag!r} is not a tag; expected 'O', or B-, I-, E-, S-, L- or U- with a label")
+
+
+def relabelled_tag(tag: str, labels: Mapping[str, str]) -> str:
+    """The tag with the name that `labels` gives for its label, or its own where that has none."""
+    prefix, label = split_tag(tag)
+    return f"{prefix}-{labels.get(label, label)}" if label else tag
 
 
 def tags_to_spans(tags: Sequence[str], scheme: Scheme) -> Decoded:

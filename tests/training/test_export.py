@@ -14,7 +14,7 @@ from onoma.evaluation import Prf
 from onoma.runtime import BilstmSession
 from onoma.training import Settings, finish
 from onoma.training.bilstm import export
-from onoma.training.bilstm.export import TOLERANCE, export_fp32, export_int8, largest_difference
+from onoma.training.bilstm.export import export_fp32, largest_difference
 from onoma.training.bilstm.learner import BilstmLearner
 from onoma.training.bilstm.network import Tagger, build_tagger
 from onoma.training.bilstm.start import started
@@ -22,6 +22,8 @@ from onoma.training.embeddings import random_table, train_tokenizer
 from onoma.training.examples import ExampleMaker
 from onoma.training.finish import Finished, write_trained
 from onoma.training.fit import EpochRecord, Run
+from onoma.training.parity import TOLERANCE
+from onoma.training.quantise import int8_weights
 from onoma.training.settings import NetworkSettings
 
 LABELS = ("LOC", "PER")
@@ -123,7 +125,8 @@ def test_export_refuses_a_network_that_has_lost_its_numbers(tagger: Tagger, samp
 
 def test_int8_is_smaller_and_close(samples: list[Batch]) -> None:
     tagger = _tagger(replace(TINY, units=32, embedding_width=64))
-    full, small = export_fp32(tagger, samples[:1]), export_int8(tagger)
+    full = export_fp32(tagger, samples[:1])
+    small = int8_weights(full)
     assert len(small) < 0.6 * len(full)
     assert TOLERANCE < largest_difference(tagger, small, samples[:1]) < 0.5
 

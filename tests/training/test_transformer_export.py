@@ -12,10 +12,11 @@ from onoma.encoding import Batch, WordEncoder
 from onoma.errors import InputError, TrainingError
 from onoma.runtime import TransformerSession
 from onoma.schemes import BIOES
+from onoma.training.parity import TOLERANCE
 from onoma.training.quantise import int8_weights
 from onoma.training.settings import TransformerSettings
 from onoma.training.transformer import export
-from onoma.training.transformer.export import TOLERANCE, export_fp32, largest_difference
+from onoma.training.transformer.export import export_fp32, largest_difference
 from onoma.training.transformer.network import EncoderTagger, read_model
 from onoma.training.transformer.tokens import read_tokenizer
 

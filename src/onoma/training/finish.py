@@ -25,6 +25,7 @@ from onoma.training.curves import curves_png, training_csv
 from onoma.training.fit import Run
 from onoma.training.judge import Remembering, fully_annotated, judged, predictions
 from onoma.training.learner import Learner
+from onoma.training.quantise import int8_weights
 from onoma.training.settings import Settings
 from onoma.training.settings_file import settings_to_toml
 
@@ -57,7 +58,7 @@ class _Exported:
     predicted: Sequence[Document]
     robustness: Sequence[RobustnessRow]
     fp32_f1: float
-    int8_f1: float
+    int8_f1: float | None
 
 
 def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, about: str) -> Manifest:
@@ -89,7 +90,9 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
 def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     learner, manifest = finished.learner, finished.manifest
     tables = learner.tables()
-    models = learner.export(_samples(learner, dev))
+    models = {"fp32": learner.export(_samples(learner, dev))}
+    if finished.settings.weights != "fp32":
+        models["int8"] = int8_weights(models["fp32"])
     networks = {
         precision: network_of(manifest.kind, model, learner.encoder, Path(MODEL)) for precision, model in models.items()
     }
@@ -98,8 +101,7 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
         for precision, network in networks.items()
     }
     f1 = {precision: judged(recognizer, dev).micro.f1 for precision, recognizer in recognizers.items()}
-    wanted = finished.settings.weights != "fp32"
-    within = wanted and 100 * (f1["fp32"] - f1["int8"]) <= finished.settings.max_int8_loss
+    within = "int8" in f1 and 100 * (f1["fp32"] - f1["int8"]) <= finished.settings.max_int8_loss
     precision = "int8" if within else "fp32"
     balance = balanced(recognizers[precision], tables, dev, finished.settings.max_outside_penalty)
     predicted = predictions(recognizers[precision], dev)
@@ -107,7 +109,7 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     whole = whole[:: -(-len(whole) // _TOUCHED_DOCUMENTS) or 1]
     forgetful = BundleRecognizer(manifest, learner.encoder, networks[precision], balance.tables.chain(manifest))
     rows = robustness(forgetful, whole) if any(document.entities for document in whole) else ()
-    return _Exported(models[precision], precision, balance, predicted, rows, f1["fp32"], f1["int8"])
+    return _Exported(models[precision], precision, balance, predicted, rows, f1["fp32"], f1.get("int8"))
 
 
 def _samples(learner: Learner, documents: Sequence[Document]) -> list[Batch]:
@@ -144,7 +146,7 @@ def _facts(
         dev=scores,
         calibration=diagram,
         fp32_f1=exported.fp32_f1,
-        int8_f1=exported.int8_f1 if finished.settings.weights == "auto" else None,
+        int8_f1=exported.int8_f1,
         precision=exported.precision,
         outside_penalty=exported.balance.penalty,
         unbalanced_f1=exported.balance.f1_before,

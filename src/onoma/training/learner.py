@@ -5,7 +5,7 @@ Everything around it (epochs, resuming, judging, exporting, cards) is the same c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -84,8 +84,8 @@ class Learner(Protocol):
         """Go on from what `state` gave."""
         ...
 
-    def export(self, samples: Sequence[Batch]) -> Mapping[str, bytes]:
-        """`model.onnx` by precision, `fp32` and `int8`; the first was checked against the network on the samples.
+    def export(self, samples: Sequence[Batch]) -> bytes:
+        """`model.onnx` in full precision, checked against the network on the samples.
 
         Raises `TrainingError` when the graph's emissions differ from the network's.
         """

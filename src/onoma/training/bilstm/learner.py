@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import keras
@@ -14,7 +14,7 @@ from onoma.corpus import Corpus
 from onoma.encoding import USUAL_LIMITS, Batch, WordEncoder
 from onoma.training.balance import ChainTables
 from onoma.training.bilstm.batches import Epoch
-from onoma.training.bilstm.export import export_fp32, export_int8
+from onoma.training.bilstm.export import export_fp32
 from onoma.training.bilstm.keras_network import KerasNetwork, tables_of
 from onoma.training.bilstm.network import Tagger
 from onoma.training.bilstm.start import started
@@ -126,9 +126,9 @@ class BilstmLearner:
         for variable, value in zip(self._adam.variables, state[n_weights:], strict=True):
             variable.assign(value)
 
-    def export(self, samples: Sequence[Batch]) -> Mapping[str, bytes]:
-        """The network as `fp32`, checked against Keras on the samples, and as `int8`."""
-        return {"fp32": export_fp32(self.tagger, samples), "int8": export_int8(self.tagger)}
+    def export(self, samples: Sequence[Batch]) -> bytes:
+        """The network in full precision, checked against Keras on the samples."""
+        return export_fp32(self.tagger, samples)
 
     def leave_beside(self, folder: Path) -> str:
         """Nothing."""

@@ -14,7 +14,7 @@ from onoma.corpus import Corpus
 from onoma.document import Value
 from onoma.encoding import MAX_PIECES, WordEncoder
 from onoma.errors import BundleError
-from onoma.schemes import split_tag
+from onoma.schemes import relabelled_tag
 from onoma.training.bilstm.network import Tagger, build_tagger
 from onoma.training.bilstm.onnx_weights import Weights, read_weights
 from onoma.training.embeddings import Table, encoder_folder, random_table, read_encoder, train_tokenizer
@@ -71,7 +71,7 @@ def _from_bundle(corpus: Corpus, settings: Settings, kind: type[Tagger]) -> Star
     start = _new(corpus, network, Tokenizer.from_buffer(bundle.files[TOKENIZER]), weights.pieces, kind)
     if start.encoder.n_pieces != len(weights.pieces):
         raise BundleError(f"{bundle.folder}: tokenizer and network don't fit; get the bundle again")
-    known_as = {tag: _tag_in_bundle(tag, settings.start_labels) for tag in start.tagger.tags}
+    known_as = {tag: relabelled_tag(tag, settings.start_labels) for tag in start.tagger.tags}
     _fill(start.tagger, weights, known_as, bundle)
     return start
 
@@ -86,11 +86,6 @@ def _sized(network: NetworkSettings, weights: Weights, trained_with: Value) -> N
         shape_width=weights.shapes.shape[1],
         scheme=scheme if isinstance(scheme, str) else network.scheme,
     )
-
-
-def _tag_in_bundle(tag: str, labels: Mapping[str, str]) -> str:
-    prefix, label = split_tag(tag)
-    return f"{prefix}-{labels.get(label, label)}" if label else tag
 
 
 def _fill(tagger: Tagger, weights: Weights, known_as: Mapping[str, str], bundle: Bundle) -> None:

@@ -15,15 +15,12 @@ from numpy.typing import NDArray
 from onnxruntime.transformers import optimizer
 
 from onoma.encoding import Batch, WordEncoder, frame_of, piece_batch
-from onoma.errors import TrainingError
 from onoma.runtime import TransformerSession, windowed
+from onoma.training import parity
 from onoma.training.quantise import without_advice
 from onoma.training.transformer.network import EncoderTagger
 
-__all__ = ["TOLERANCE", "export_fp32", "largest_difference"]
-
-TOLERANCE = 1e-4
-"""The largest difference between an emission of PyTorch and of ONNX Runtime that is let through."""
+__all__ = ["export_fp32", "largest_difference"]
 
 _OPSET = 17
 _INPUTS = ("pieces", "shapes", "mask", "heads")
@@ -32,21 +29,15 @@ _INPUTS = ("pieces", "shapes", "mask", "heads")
 def export_fp32(tagger: EncoderTagger, encoder: WordEncoder, samples: Sequence[Batch]) -> bytes:
     """The model in full precision, fused, and checked against PyTorch on the samples.
 
-    Raises `TrainingError` when the two differ by more than `TOLERANCE` anywhere.
+    Raises `TrainingError` when the two differ by more than `parity.TOLERANCE` anywhere.
     """
     model = _fused(_traced(tagger), tagger)
-    difference = largest_difference(tagger, encoder, model, samples)
-    if not difference <= TOLERANCE:
-        raise TrainingError(
-            f"the ONNX graph differs from PyTorch by {difference:.2g}, more than {TOLERANCE:g}; no bundle was written. "
-            "Report this with the settings file"
-        )
+    parity.refuse_difference(largest_difference(tagger, encoder, model, samples), "PyTorch")
     return model
 
 
 def largest_difference(tagger: EncoderTagger, encoder: WordEncoder, model: bytes, samples: Sequence[Batch]) -> float:
     """The largest absolute difference between the emissions of both, over the words of all samples."""
-    session = TransformerSession(model, encoder, Path("model.onnx"))
     frame = frame_of(encoder.tokenizer)
 
     def run(batch: Batch) -> NDArray[np.float32]:
@@ -55,13 +46,10 @@ def largest_difference(tagger: EncoderTagger, encoder: WordEncoder, model: bytes
             emissions: NDArray[np.float32] = tagger(*rows).float().numpy()
         return emissions
 
-    worst = 0.0
-    for batch in samples:
-        ours, theirs = session.emissions(batch), windowed(run, batch, encoder.n_pieces, frame)
-        live = np.arange(len(ours))[:, None] < batch.lengths
-        # NumPy's maximum, unlike Python's, keeps a NaN.
-        worst = float(np.maximum(worst, np.abs(ours - theirs)[live].max()))
-    return worst
+    session = TransformerSession(model, encoder, Path("model.onnx"))
+    return parity.largest_difference(
+        session.emissions, lambda batch: windowed(run, batch, encoder.n_pieces, frame), samples
+    )
 
 
 def _traced(tagger: EncoderTagger) -> bytes:

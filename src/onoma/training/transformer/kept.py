@@ -15,7 +15,7 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 
 from onoma.errors import InputError
-from onoma.schemes import split_tag
+from onoma.schemes import relabelled_tag
 from onoma.training.transformer.hugging_face import copy_tokenizer
 from onoma.training.transformer.network import EncoderTagger
 
@@ -50,7 +50,7 @@ def take_kept(tagger: EncoderTagger, folder: Path, labels: Mapping[str, str]) ->
         raise InputError(f"{folder / _FILE}: can't be read ({error}); train its encoder again") from None
     if tagger.shapes is not None and "shapes.weight" in arrays:
         tagger.shapes.load_state_dict({"weight": arrays["shapes.weight"]})
-    known_as = [_known_as(tag, labels) for tag in tagger.tags]
+    known_as = [relabelled_tag(tag, labels) for tag in tagger.tags]
     here = [index for index, tag in enumerate(known_as) if tag in theirs]
     there = [theirs.index(known_as[index]) for index in here]
     with torch.no_grad():
@@ -64,8 +64,3 @@ def take_kept(tagger: EncoderTagger, folder: Path, labels: Mapping[str, str]) ->
         grid = torch.meshgrid(torch.tensor(there), torch.tensor(there), indexing="ij")
         places = torch.meshgrid(torch.tensor(here), torch.tensor(here), indexing="ij")
         tagger.chain.transitions[places] = arrays["chain.transitions"][grid]
-
-
-def _known_as(tag: str, labels: Mapping[str, str]) -> str:
-    prefix, label = split_tag(tag)
-    return f"{prefix}-{labels.get(label, label)}" if label else tag

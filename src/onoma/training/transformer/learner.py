@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,6 @@ from onoma.training.balance import ChainTables
 from onoma.training.embeddings import encoder_folder
 from onoma.training.examples import Example
 from onoma.training.learner import Arrays, Traits
-from onoma.training.quantise import int8_weights
 from onoma.training.settings import Settings
 from onoma.training.transformer.batches import Epoch
 from onoma.training.transformer.crf import negative_log_likelihood
@@ -174,11 +173,9 @@ class TransformerLearner:
         entry = self._adam.state.get(parameter, {})
         return entry[name].cpu().numpy() if name in entry else np.zeros(tuple(parameter.shape), np.float32)
 
-    def export(self, samples: Sequence[Batch]) -> Mapping[str, bytes]:
-        """The network as `fp32`, checked against PyTorch on the samples, and as `int8`."""
-        tagger = self.tagger.cpu().eval()
-        fp32 = export_fp32(tagger, self.encoder, samples)
-        return {"fp32": fp32, "int8": int8_weights(fp32)}
+    def export(self, samples: Sequence[Batch]) -> bytes:
+        """The network in full precision, checked against PyTorch on the samples."""
+        return export_fp32(self.tagger.cpu().eval(), self.encoder, samples)
 
     def leave_beside(self, folder: Path) -> str:
         """The fine-tuned encoder, to go on from or as a classifier of Hugging Face, where the settings want it."""
