@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onoma import Document, Entity, Recognizer, Stack
+from onoma.recognizer import annotated
 
 TEXT = "0123456789"
 
@@ -129,3 +130,34 @@ def test_stack_stream_reads_lazily() -> None:
         n_ahead = max(n_ahead, n_read - n_given)
     assert n_read == 10_000
     assert n_ahead <= 5
+
+
+class Fielded:
+    """A rule that reads a field of the document: whoever its record calls important is one."""
+
+    labels = ("PERSON",)
+
+    def __call__(self, text: str) -> Document:
+        return Document(text)
+
+    def stream(self, texts: Iterable[str]) -> Iterator[Document]:
+        return map(self, texts)
+
+    def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            name = str(document.fields["important"])
+            start = document.text.index(name)
+            yield document.with_entities([Entity(start, start + len(name), "PERSON", attributes={"important": True})])
+
+
+def test_stack_lets_a_recognizer_read_the_fields_of_documents() -> None:
+    document = Document("Ada met Grace.", id="7", fields={"important": "Grace"})
+    (found,) = annotated(Stack([Fielded(), Fielded()]), [document])
+    assert (found.id, found.fields) == ("7", {"important": "Grace"})
+    assert [(e.start, e.end, dict(e.attributes)) for e in found.entities] == [(8, 13, {"important": True})]
+
+
+def test_annotated_keeps_what_documents_are_and_puts_the_found_entities_in_the_place_of_theirs() -> None:
+    documents = [Document("Ada Ada", (Entity(0, 1, "X"),), id=str(number)) for number in range(3)]
+    found = list(annotated(Fixed(Entity(4, 7, "A")), documents))
+    assert [(document.id, document.entities) for document in found] == [(n, (Entity(4, 7, "A"),)) for n in "012"]

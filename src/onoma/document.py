@@ -29,7 +29,8 @@ class Entity:
     `score` is the probability that exactly this entity, boundaries and label, is right; None when
     whoever found it gives none. `source` says who found it. `value` is its normalised meaning.
     `fragments` is empty for an ordinary entity; a discontinuous one lists its parts in order, the
-    first beginning at `start` and the last ending at `end`.
+    first beginning at `start` and the last ending at `end`. `attributes` says further things about this
+    mention, by name: that it is negated, what it is an abbreviation of, its id in a list of terms.
 
     Raises `DocumentError` when the offsets, the label, the score or the fragments are impossible.
     """
@@ -41,6 +42,7 @@ class Entity:
     source: str = ""
     value: Value = None
     fragments: tuple[Span, ...] = ()
+    attributes: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

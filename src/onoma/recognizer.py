@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 
 from onoma.document import Document, Entity
 
-__all__ = ["Recognizer", "Stack"]
+__all__ = ["Annotator", "Recognizer", "Stack", "annotated"]
 
 
 @runtime_checkable
@@ -34,13 +34,36 @@ class Recognizer(Protocol):
         ...
 
 
+@runtime_checkable
+class Annotator(Protocol):
+    """A Recognizer that reads more of a document than its text: its fields, or the entities it has already."""
+
+    def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The same documents, in order, with the entities that were found; in constant memory."""
+        ...
+
+
+def annotated(recognizer: Recognizer, documents: Iterable[Document]) -> Iterator[Document]:
+    """The same documents, in order, with the entities that the recognizer finds.
+
+    Holds as many documents as the recognizer reads ahead.
+    """
+    if isinstance(recognizer, Annotator):
+        yield from recognizer.annotate(documents)
+        return
+    given, ahead = tee(documents)
+    found = recognizer.stream(document.text for document in ahead)
+    for document, answer in zip(given, found, strict=True):
+        yield replace(document, entities=answer.entities, words=answer.words)
+
+
 class Stack:
     """Several recognizers as one, which never yields an entity twice or two that overlap.
 
     Where answers overlap the earlier recognizer wins, within one recognizer the longer entity, then
     the higher score. Answers with the same offsets and label become one entity, whose `source` names
-    all of them, joined by "+", and whose score, value and fragments are the winner's or, where it has
-    none, the next one's.
+    all of them, joined by "+", and whose score, value, fragments and attributes are the winner's or, where it
+    has none, the next one's.
     """
 
     def __init__(self, recognizers: Sequence[Recognizer]) -> None:
@@ -59,10 +82,14 @@ class Stack:
 
     def stream(self, texts: Iterable[str]) -> Iterator[Document]:
         """Joint documents in order; holds as many texts as the slowest recognizer reads ahead."""
-        copies = tee(texts, len(self._recognizers))
-        streams = [recognizer.stream(copy) for recognizer, copy in zip(self._recognizers, copies, strict=True)]
-        for documents in zip(*streams, strict=True):
-            yield self._join(documents)
+        return self.annotate(map(Document, texts))
+
+    def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The same documents, in order, with the joint entities; each recognizer sees the document's fields."""
+        copies = tee(documents, len(self._recognizers))
+        streams = [annotated(recognizer, copy) for recognizer, copy in zip(self._recognizers, copies, strict=True)]
+        for found in zip(*streams, strict=True):
+            yield self._join(found)
 
     def _join(self, documents: Sequence[Document]) -> Document:
         ranked = [(priority, entity) for priority, document in enumerate(documents) for entity in document.entities]
@@ -88,5 +115,6 @@ def _merge(winner: Entity, other: Entity) -> Entity:
         score=winner.score if winner.score is not None else other.score,
         value=winner.value if winner.value is not None else other.value,
         fragments=winner.fragments or other.fragments,
+        attributes={**other.attributes, **winner.attributes},
         source="+".join(dict.fromkeys(sources)),
     )

@@ -16,6 +16,7 @@ ROWS = ["columns", "uner"]
 LABELS = st.sampled_from(["PER", "B-x", "creative work", "a,B-c", "x\ty", "(o)", "é", "z "])
 TEXTS = st.text(max_size=30) | st.text(alphabet="ab \n\r\t[]()\\-#|;\u2028\ufeff", max_size=30)
 VALUES = st.sampled_from([None, "v", {"id": "D1"}, {"id": "A|B", "mentions": ["a", "b"]}, {"id": 3}])
+ATTRIBUTES = st.dictionaries(st.sampled_from(["negated", "linked"]), VALUES, max_size=2)
 IDS = st.none() | st.text(max_size=6)
 
 
@@ -31,7 +32,8 @@ def entities(draw: st.DrawFn, length: int) -> Entity:
     inner = draw(st.booleans()) and end - start > 2
     fragments = ((start, start + 1), (end - 1, end)) if inner else ()
     score = draw(st.none() | st.floats(0, 1))
-    return Entity(start, end, draw(LABELS), score, draw(st.sampled_from(["", "me"])), draw(VALUES), fragments)
+    source, attributes = draw(st.sampled_from(["", "me"])), draw(ATTRIBUTES)
+    return Entity(start, end, draw(LABELS), score, source, draw(VALUES), fragments, attributes)
 
 
 @st.composite

@@ -14,6 +14,7 @@ from onoma.document import Document, Span
 from onoma.encoding import segments, split_words
 from onoma.errors import InputError
 from onoma.evaluation import Loss, Reading, Side, align, out_of_reach
+from onoma.recognizer import annotated
 from onoma.schemes import Repair
 
 __all__ = ["Answers", "Gold", "ReadAs", "find_answers", "read_gold", "read_train"]
@@ -105,7 +106,7 @@ def _is_model(name: str) -> bool:
 def _ask(name: str, gold: Gold, names: Names) -> Answers:
     recognizer = Relabelled(model.load_model(name), names)
     documents = gold.side.documents
-    found = tuple(watched(model.annotate(recognizer, documents), total=len(documents)))
+    found = tuple(watched(annotated(recognizer, documents), total=len(documents)))
     losses = out_of_reach(gold.side, split_words, _stretches)
     return Answers(name, found, frozenset(recognizer.labels), None, losses, ())
 

@@ -17,6 +17,7 @@ from onoma.cli.talk import counted, say, watched
 from onoma.cli.writers import SUFFIXES, WRITERS
 from onoma.document import Document
 from onoma.errors import InputError
+from onoma.recognizer import annotated
 
 _SOME_FAILED = 2
 
@@ -75,7 +76,7 @@ def command(
     with model.opened_model(model_name, n_workers) as recognizer:
         kept_labels = parse_labels(labels, recognizer.labels) if labels is not None else None
         given = [given_text(text)] if text is not None else read_documents(sources, text_column, tally.not_read)
-        found = _kept(model.annotate(recognizer, given), kept_labels, min_score)
+        found = _kept(annotated(recognizer, given), kept_labels, min_score)
         quiet_output = output not in (None, STDIN) or not sys.stdout.isatty()
         with opened_output(output) as file:
             lost = writer(watched(tally.counting(found), shown=quiet_output), file)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from itertools import tee
 
 import onoma
-from onoma.document import Document
 from onoma.recognizer import Recognizer
 
-__all__ = ["annotate", "load_model", "opened_model"]
+__all__ = ["load_model", "opened_model"]
 
 
 def load_model(name: str) -> Recognizer:
@@ -29,14 +26,3 @@ def opened_model(name: str, n_workers: int) -> Iterator[Recognizer]:
 
     with Workers(name, n_workers) as workers:
         yield workers
-
-
-def annotate(recognizer: Recognizer, documents: Iterable[Document]) -> Iterator[Document]:
-    """The same documents, in order, with the entities that the recognizer finds.
-
-    Holds as many documents as the recognizer reads ahead.
-    """
-    given, ahead = tee(documents)
-    found = recognizer.stream(document.text for document in ahead)
-    for document, answer in zip(given, found, strict=True):
-        yield replace(document, entities=answer.entities, words=answer.words)

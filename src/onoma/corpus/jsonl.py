@@ -61,6 +61,8 @@ def _entity_to_json(entity: Entity) -> Record:
         record["value"] = entity.value
     if entity.fragments:
         record["fragments"] = [list[Value](fragment) for fragment in entity.fragments]
+    if entity.attributes:
+        record["attributes"] = dict(entity.attributes)
     return record
 
 
@@ -68,5 +70,5 @@ JSONL = Dialect(
     _recognises,
     _reads,
     _writes,
-    frozenset(("id", "words", "fields", "score", "source", "value", "fragments")),
+    frozenset(("id", "words", "fields", "score", "source", "value", "fragments", "attributes")),
 )

@@ -13,7 +13,7 @@ from onoma.document import Document, Entity
 
 __all__ = ["Part", "clean_label", "count_losses", "place_of"]
 
-Part: TypeAlias = Literal["id", "words", "fields", "score", "source", "value", "fragments"]
+Part: TypeAlias = Literal["id", "words", "fields", "score", "source", "value", "fragments", "attributes"]
 
 _MESSAGES: dict[Part, str] = {
     "id": "document id not carried",
@@ -23,6 +23,7 @@ _MESSAGES: dict[Part, str] = {
     "source": "source not carried",
     "value": "value not carried",
     "fragments": "discontinuous entity written as one span",
+    "attributes": "attributes not carried",
 }
 
 
@@ -52,6 +53,7 @@ def _parts_of(entity: Entity) -> list[Part]:
         "source": bool(entity.source),
         "value": entity.value is not None,
         "fragments": bool(entity.fragments),
+        "attributes": bool(entity.attributes),
     }
     return [part for part, held in parts.items() if held]
 

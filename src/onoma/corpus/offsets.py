@@ -17,7 +17,7 @@ __all__ = ["json_to_entities", "json_to_spans"]
 _START = ("start", "start_offset")
 _END = ("end", "end_offset")
 _LABEL = ("label", "labels")
-_KNOWN = frozenset((*_START, *_END, *_LABEL, "score", "source", "value", "fragments", "text"))
+_KNOWN = frozenset((*_START, *_END, *_LABEL, "score", "source", "value", "fragments", "attributes", "text"))
 _DERIVED = frozenset(("token_start", "token_end", "id"))
 """Keys that follow from the rest, or only number the spans; nobody misses them."""
 
@@ -64,6 +64,9 @@ def _entity(item: Mapping[str, Value], label: Value, text: str, place: str, tall
     score, source = item.get("score"), item.get("source")
     if score is not None and (isinstance(score, bool) or not isinstance(score, int | float)):
         raise DocumentError(f"score {score!r} of {label!r} at [{start}, {end}) is no number")
+    attributes = item.get("attributes") or {}
+    if not isinstance(attributes, dict):
+        raise DocumentError(f"attributes {attributes!r} of {label!r} at [{start}, {end}) are no object")
     fragments = json_to_spans(item.get("fragments") or [])
     if not fragments:
         start, end = _stated(item, (start, end), text, place, tally)
@@ -75,6 +78,7 @@ def _entity(item: Mapping[str, Value], label: Value, text: str, place: str, tall
         source if isinstance(source, str) else "",
         item.get("value"),
         fragments,
+        attributes,
     )
 
 

@@ -48,4 +48,6 @@ def _entity_to_record(document: Document, entity: Entity) -> dict[str, Value]:
         record["value"] = entity.value
     if entity.fragments:
         record["fragments"] = [[start, end] for start, end in entity.fragments]
+    if entity.attributes:
+        record["attributes"] = dict(entity.attributes)
     return record

@@ -1,0 +1,1 @@
+"""Other people's pipelines, spaCy and Hugging Face, both ways."""

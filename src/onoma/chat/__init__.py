@@ -1,0 +1,1 @@
+"""Intents, slots and dialogue."""

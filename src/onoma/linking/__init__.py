@@ -1,0 +1,1 @@
+"""Ids for entities, from a list of terms."""

@@ -1,0 +1,1 @@
+"""Entities replaced by placeholders or pseudonyms, and restored."""
