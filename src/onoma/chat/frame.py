@@ -1,0 +1,53 @@
+"""`Frame`: a turn of a chat understood, as an intent and its slots; and what gives frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from onoma.document import Value
+
+__all__ = ["FALLBACK", "Frame", "Slot", "Understander"]
+
+FALLBACK = ""
+"""The intent of a frame that was not understood: out of scope, or too unsure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A parameter found at `[start, end)` of the utterance, half-open code points; `value` is what it means.
+
+    `value` is None where the text could not be normalised to the slot's type.
+    """
+
+    start: int
+    end: int
+    name: str
+    text: str
+    value: Value = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the user wants (`intent`, probability `score`) and with which parameters (`slots`, in order of the text).
+
+    `intent` is `FALLBACK` below the bot's threshold; `ranked` holds the probability of every intent all the same,
+    the most probable first.
+    """
+
+    text: str
+    intent: str
+    score: float
+    slots: tuple[Slot, ...] = ()
+    ranked: Mapping[str, float] = field(default_factory=dict)
+
+
+class Understander(Protocol):
+    """Anything that understands utterances: a trained chat bundle, or a rule in a test."""
+
+    def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
+        """The frame of one utterance; "tomorrow" counts from `reference`, or else from now."""
+        ...
