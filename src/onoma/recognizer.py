@@ -11,9 +11,14 @@ from dataclasses import replace
 from itertools import tee
 from typing import Protocol, runtime_checkable
 
-from onoma.document import Document, Entity
+from onoma.document import Document
+from onoma.errors import SettingsError
+from onoma.overlaps import Policy, resolved
 
-__all__ = ["Annotator", "Recognizer", "Stack", "annotated"]
+__all__ = ["IN_TURN", "Annotator", "Recognizer", "Stack", "annotated"]
+
+IN_TURN = Policy()
+"""Who stands earlier wins."""
 
 
 @runtime_checkable
@@ -60,25 +65,27 @@ def annotated(recognizer: Recognizer, documents: Iterable[Document]) -> Iterator
 class Stack:
     """Several recognizers as one, which never yields an entity twice or two that overlap.
 
-    Where answers overlap the earlier recognizer wins, within one recognizer the longer entity, then
-    the higher score. Answers with the same offsets and label become one entity, whose `source` names
-    all of them, joined by "+", and whose score, value, fragments and attributes are the winner's or, where it
-    has none, the next one's.
+    Where answers overlap, `policy` says which remain: by default the earlier recognizer wins, within one
+    recognizer the longer entity, then the likelier. Answers with the same offsets and label become one entity,
+    whose `source` names all of them, joined by "+". docs/stack.md has examples.
+
+    Raises `SettingsError` without any recognizer.
     """
 
-    def __init__(self, recognizers: Sequence[Recognizer]) -> None:
+    def __init__(self, recognizers: Sequence[Recognizer], policy: Policy = IN_TURN) -> None:
         if not recognizers:
-            raise ValueError("a Stack needs at least one recognizer; none was given")
-        self._recognizers = tuple(recognizers)
+            raise SettingsError("a Stack needs at least one recognizer; none was given")
+        self.recognizers = tuple(recognizers)
+        self.policy = policy
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Every label of every recognizer, sorted."""
-        return tuple(sorted({label for recognizer in self._recognizers for label in recognizer.labels}))
+        return tuple(sorted({label for recognizer in self.recognizers for label in recognizer.labels}))
 
     def __call__(self, text: str) -> Document:
         """The joint document of one text."""
-        return self._join([recognizer(text) for recognizer in self._recognizers])
+        return self._joint(Document(text), [recognizer(text) for recognizer in self.recognizers])
 
     def stream(self, texts: Iterable[str]) -> Iterator[Document]:
         """Joint documents in order; holds as many texts as the slowest recognizer reads ahead."""
@@ -86,35 +93,18 @@ class Stack:
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The same documents, in order, with the joint entities; each recognizer sees the document's fields."""
-        copies = tee(documents, len(self._recognizers))
-        streams = [annotated(recognizer, copy) for recognizer, copy in zip(self._recognizers, copies, strict=True)]
-        for found in zip(*streams, strict=True):
-            yield self._join(found)
+        given, *copies = tee(documents, len(self.recognizers) + 1)
+        answers = zip(*map(_answers, self.recognizers, copies), strict=True)
+        for document, found in zip(given, answers, strict=True):
+            yield self._joint(document, found)
 
-    def _join(self, documents: Sequence[Document]) -> Document:
-        ranked = [(priority, entity) for priority, document in enumerate(documents) for entity in document.entities]
-        ranked.sort(key=lambda pair: (pair[0], pair[1].start - pair[1].end, -(pair[1].score or 0.0)))
-        kept: list[Entity] = []
-        for _, entity in ranked:
-            rivals = [index for index, other in enumerate(kept) if entity.overlaps(other)]
-            if not rivals:
-                kept.append(entity)
-            elif len(rivals) == 1 and _agree(kept[rivals[0]], entity):
-                kept[rivals[0]] = _merge(kept[rivals[0]], entity)
-        return documents[0].with_entities(kept)
+    def _joint(self, document: Document, found: Sequence[Document]) -> Document:
+        entities = tuple(resolved([answer.entities for answer in found], self.policy))
+        return Document(document.text, entities, found[0].words, document.id, document.fields)
 
 
-def _agree(one: Entity, other: Entity) -> bool:
-    return (one.start, one.end, one.label) == (other.start, other.end, other.label)
-
-
-def _merge(winner: Entity, other: Entity) -> Entity:
-    sources = [source for source in (*winner.source.split("+"), *other.source.split("+")) if source]
-    return replace(
-        winner,
-        score=winner.score if winner.score is not None else other.score,
-        value=winner.value if winner.value is not None else other.value,
-        fragments=winner.fragments or other.fragments,
-        attributes={**other.attributes, **winner.attributes},
-        source="+".join(dict.fromkeys(sources)),
-    )
+def _answers(recognizer: Recognizer, documents: Iterable[Document]) -> Iterator[Document]:
+    """Documents with what the recognizer finds; their ids and fields are of no account."""
+    if isinstance(recognizer, Annotator):
+        return recognizer.annotate(documents)
+    return recognizer.stream(document.text for document in documents)

@@ -81,14 +81,16 @@ def read_train(path: str, read_as: ReadAs) -> tuple[Document, ...]:
     return tuple(relabelled(document, names) for document in read_corpus(path))
 
 
-def find_answers(name: str, gold: Gold, answers_format: str | None, read_as: ReadAs) -> Answers:
-    """What the model of that name finds in the gold texts, or what the file of that name says.
+def find_answers(
+    name: str, gold: Gold, answers_format: str | None, read_as: ReadAs, *, rules: model.Rules = True
+) -> Answers:
+    """What the model of that name and its rules find in the gold texts, or what the file of that name says.
 
     Raises `InputError` when a file's texts are not the gold's, in their order.
     """
     names = read_as.label_map.of_model(name)
     if _is_model(name):
-        return _ask(name, gold, names)
+        return _ask(name, gold, names, rules)
     corpus = _read_like(gold, name, answers_format, read_as)
     documents, notes = align(gold.side, _side(corpus, name, names))
     labels, reading = frozenset(renamed(corpus.labels, names)), _reading("predicted", name, corpus)
@@ -103,12 +105,14 @@ def _is_model(name: str) -> bool:
     return name in bundled_names() or not is_file
 
 
-def _ask(name: str, gold: Gold, names: Names) -> Answers:
-    recognizer = Relabelled(model.load_model(name), names)
+def _ask(name: str, gold: Gold, names: Names, rules: model.Rules) -> Answers:
+    whole, idle = model.scored_model(name, rules, gold.labels, names)
+    recognizer = Relabelled(whole, names)
     documents = gold.side.documents
     found = tuple(watched(annotated(recognizer, documents), total=len(documents)))
     losses = out_of_reach(gold.side, split_words, _stretches)
-    return Answers(name, found, frozenset(recognizer.labels), None, losses, ())
+    notes = (Loss(f"labels that only rules give and the gold lacks, not scored ({', '.join(idle)})", len(idle)),)
+    return Answers(name, found, frozenset(recognizer.labels), None, losses, notes if idle else ())
 
 
 def _stretches(text: str) -> list[Span]:

@@ -12,6 +12,7 @@ from rich.console import Console
 from onoma.cli.answers import ReadAs, find_answers, read_gold
 from onoma.cli.labels import parse_labels
 from onoma.cli.mapping import parse_map
+from onoma.cli.model import Rules, rules_options
 from onoma.cli.output import opened_output
 from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import say
@@ -27,6 +28,7 @@ from onoma.schemes import REPAIRS, Repair
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables, with every document that differs.")
 @click.option("-n", "n_shown", type=click.IntRange(min=0), default=5, show_default=True, help="Documents to show.")
 @click.option("--labels", metavar="A,B", help="Score only these labels.")
+@rules_options
 @click.option("--map", "map_path", metavar="FILE", help="Label map (TOML) between A, B and GOLD.")
 @click.option("--repair", type=click.Choice(REPAIRS), default="conlleval", show_default=True, help="As in evaluate.")
 @click.option("--seed", metavar="N", type=int, default=0, show_default=True, help="Which draws are made.")
@@ -39,6 +41,7 @@ def command(
     as_json: bool,
     n_shown: int,
     labels: str | None,
+    rules: Rules,
     map_path: str | None,
     repair: Repair,
     seed: int,
@@ -51,7 +54,7 @@ def command(
     """
     read_as = ReadAs(repair, label_map=parse_map(map_path, [a_name, b_name], [gold_path]))
     gold = read_gold(gold_path, gold_format, read_as)
-    a, b = (find_answers(name, gold, None, read_as) for name in (a_name, b_name))
+    a, b = (find_answers(name, gold, None, read_as, rules=rules) for name in (a_name, b_name))
     kept = parse_labels(labels, gold.labels | a.labels | b.labels) if labels is not None else None
     truths, by_a, by_b = (
         [with_labels(document, kept) for document in documents]

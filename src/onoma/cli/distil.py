@@ -70,7 +70,7 @@ def command(
 
 
 def _teacher(name: str) -> BundleRecognizer:
-    teacher = load_model(name)
+    teacher = load_model(name, rules=False)
     if not isinstance(teacher, BundleRecognizer):
         raise TrainingError(f"{name}: only a bundle can teach, for it says how sure it is of every word")
     return teacher

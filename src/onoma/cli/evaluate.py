@@ -11,6 +11,7 @@ import click
 from onoma.cli.answers import Answers, Gold, ReadAs, find_answers, read_gold, read_train
 from onoma.cli.labels import parse_labels
 from onoma.cli.mapping import parse_map
+from onoma.cli.model import Rules, rules_options
 from onoma.cli.output import opened_output
 from onoma.cli.report_tables import print_report
 from onoma.cli.tables import table_console
@@ -28,6 +29,7 @@ from onoma.schemes import REPAIRS, Repair
 @click.option("-o", "folder", metavar="DIR", help="Write report.json, an HTML report and plots into this folder.")
 @click.option("--train", "train_path", metavar="CORPUS", help="Training corpus: tells seen and unseen mentions apart.")
 @click.option("--labels", metavar="A,B", help="Score only these labels.")
+@rules_options
 @click.option("--map", "map_path", metavar="FILE", help="Label map (TOML) between the two sides.")
 @click.option(
     "--repair",
@@ -47,6 +49,7 @@ def command(
     folder: str | None,
     train_path: str | None,
     labels: str | None,
+    rules: Rules,
     map_path: str | None,
     repair: Repair,
     scheme: str | None,
@@ -57,14 +60,14 @@ def command(
 
     A model sees the texts alone. Predictions stand in any corpus format and are aligned to the gold by position.
     Scores are strict unless a table says otherwise: an entity is right when its offsets and its label are, each
-    gold entity found once.
+    gold entity found once. Labels that only the model's rules give (dates, amounts) count where GOLD has them.
     """
     if folder is not None:
         new_figure(1, 1)  # without matplotlib, say so before the work and not after it
     corpora = [gold_path] if train_path is None else [gold_path, train_path]
     read_as = ReadAs(repair, scheme, parse_map(map_path, [name], corpora))
     gold = read_gold(gold_path, gold_format, read_as)
-    answers = find_answers(name, gold, predictions_format, read_as)
+    answers = find_answers(name, gold, predictions_format, read_as, rules=rules)
     kept = parse_labels(labels, gold.labels | answers.labels) if labels is not None else None
     _say_differences(gold, answers, kept)
     truths = [with_labels(document, kept) for document in gold.side.documents]

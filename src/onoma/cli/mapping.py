@@ -8,7 +8,7 @@ from onoma.cli.talk import say
 from onoma.corpus.label_map import LabelMap, read_label_map
 from onoma.errors import InputError
 
-__all__ = ["parse_map", "say_unshared"]
+__all__ = ["parse_map", "say_idle", "say_unshared"]
 
 
 def parse_map(path: str | None, models: Iterable[str], corpora: Iterable[str]) -> LabelMap:
@@ -23,6 +23,12 @@ def parse_map(path: str | None, models: Iterable[str], corpora: Iterable[str]) -
         named = ", ".join(f"[{table}]" for table in idle)
         raise InputError(f"{path}: {named} is for nothing here; write the name as in the command")
     return label_map
+
+
+def say_idle(place: str, labels: Collection[str]) -> None:
+    """Say which labels are not scored, since only rules give them and no corpus has them."""
+    if labels:
+        say(f"{place}: labels that only rules give and no corpus has are not scored: {', '.join(labels)}")
 
 
 def say_unshared(place: str, model_only: Collection[str], corpus_only: Collection[str]) -> None:

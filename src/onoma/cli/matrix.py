@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 from rich.table import Table
 
 from onoma.cli import model
-from onoma.cli.mapping import parse_map, say_unshared
+from onoma.cli.mapping import parse_map, say_idle, say_unshared
 from onoma.cli.output import opened_output
 from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import say, watched
 from onoma.corpus import read_corpus
+from onoma.corpus.label_map import LabelMap, renamed
 from onoma.document import Document
 from onoma.errors import InputError
 from onoma.evaluation import Prf
@@ -48,6 +49,7 @@ def _spread(words: Sequence[str]) -> Iterator[str]:
 @click.command(cls=_SpreadCommand)
 @click.argument("model_names", metavar="MODELS… --on CORPORA…", nargs=-1, required=True)
 @click.option(_ON, "corpus_paths", metavar="CORPORA…", multiple=True, required=True, help="Labelled corpora.")
+@model.rules_options
 @click.option("--map", "map_path", metavar="FILE", help="Label map (TOML) between tag sets.")
 @click.option("--format", "corpus_format", metavar="F", help="Format of CORPORA, where their names do not say.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
@@ -56,6 +58,7 @@ def command(
     *,
     model_names: Sequence[str],
     corpus_paths: Sequence[str],
+    rules: model.Rules,
     map_path: str | None,
     corpus_format: str | None,
     as_json: bool,
@@ -71,7 +74,9 @@ def command(
     if folder is not None:
         new_figure(1, 1)  # without matplotlib, say so before the work and not after it
     corpora = {path: _documents(path, corpus_format) for path in corpus_paths}
-    found = matrix(watched(_loaded(model_names), total=len(model_names)), corpora, label_map)
+    gold = _labels(corpora, label_map)
+    models = _loaded(model_names, rules, gold, label_map)
+    found = matrix(watched(models, total=len(model_names)), corpora, label_map)
     picture = matrix_png(found) if folder is not None else b""
     content = json.dumps(found.to_json(), ensure_ascii=False, indent=2) + "\n"
     _say_unshared(found)
@@ -103,9 +108,22 @@ def _documents(path: str, corpus_format: str | None) -> Sequence[Document]:
     return corpus.documents
 
 
-def _loaded(names: Sequence[str]) -> Iterator[tuple[str, Recognizer]]:
+def _loaded(
+    names: Sequence[str], rules: model.Rules, gold: frozenset[str], label_map: LabelMap
+) -> Iterator[tuple[str, Recognizer]]:
     for name in names:
-        yield name, model.load_model(name)
+        recognizer, idle = model.scored_model(name, rules, gold, label_map.of_model(name))
+        say_idle(name, idle)
+        yield name, recognizer
+
+
+def _labels(corpora: Mapping[str, Sequence[Document]], label_map: LabelMap) -> frozenset[str]:
+    """Every label of every corpus, after the map."""
+    return frozenset(
+        label
+        for path, documents in corpora.items()
+        for label in renamed({e.label for document in documents for e in document.entities}, label_map.of_corpus(path))
+    )
 
 
 def _say_unshared(found: Matrix) -> None:

@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from onoma.cli import model
-from onoma.cli.mapping import parse_map, say_unshared
+from onoma.cli.mapping import parse_map, say_idle, say_unshared
 from onoma.cli.output import opened_output
 from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import say, watched
@@ -26,10 +26,18 @@ from onoma.recognizer import Recognizer
 @click.argument("gold_path", metavar="GOLD")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--seed", metavar="N", default=0, show_default=True, help="Which typos, misreadings and names are drawn.")
+@model.rules_options
 @click.option("--map", "map_path", metavar="FILE", help="Label map (TOML) between MODEL and GOLD.")
 @click.option("--format", "corpus_format", metavar="F", help="Format of GOLD, where its name does not say.")
 def command(
-    *, model_name: str, gold_path: str, as_json: bool, seed: int, map_path: str | None, corpus_format: str | None
+    *,
+    model_name: str,
+    gold_path: str,
+    as_json: bool,
+    seed: int,
+    rules: model.Rules,
+    map_path: str | None,
+    corpus_format: str | None,
 ) -> None:
     """Score MODEL (a name or a folder) on GOLD under lower case, typos, OCR noise, unseen names and more.
 
@@ -37,7 +45,6 @@ def command(
     gives the same texts.
     """
     label_map = parse_map(map_path, [model_name], [gold_path])
-    recognizer = Relabelled(model.load_model(model_name), label_map.of_model(model_name))
     corpus = read_corpus(gold_path, format=corpus_format)
     for note in corpus.notes:
         say(f"reading: {note}")
@@ -45,7 +52,11 @@ def command(
     labels = {entity.label for document in gold for entity in document.entities}
     if not labels:
         raise InputError(f"{gold_path}: has no entities; there is nothing to score against")
+    names = label_map.of_model(model_name)
+    whole, idle = model.scored_model(model_name, rules, labels, names)
+    recognizer = Relabelled(whole, names)
     say_unshared(gold_path, {*recognizer.labels} - labels, labels - {*recognizer.labels})
+    say_idle(model_name, idle)
     rows = robustness(_Watched(recognizer, len(gold)), gold, seed)
     with opened_output(None) as file:
         if as_json:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from onoma.document import Document
 from onoma.errors import InputError
-from onoma.recognizer import Recognizer
+from onoma.recognizer import Recognizer, annotated
 
 __all__ = ["LabelMap", "Names", "Relabelled", "read_label_map", "relabelled", "renamed"]
 
@@ -126,3 +126,7 @@ class Relabelled:
     def stream(self, texts: Iterable[str]) -> Iterator[Document]:
         """Documents in order, as the recognizer yields them."""
         return (relabelled(document, self._names) for document in self._recognizer.stream(texts))
+
+    def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The same documents, in order, with what the recognizer finds in them, under the new names."""
+        return (relabelled(document, self._names) for document in annotated(self._recognizer, documents))

@@ -7,27 +7,39 @@ travel in chunks, entities come back as plain tuples, and documents come out in 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
+from typing import TypeAlias
 
 from onoma.bundle import bundle_path, open_bundle
-from onoma.document import Document, Entity
-from onoma.runtime.loading import load
-from onoma.runtime.recognizer import BundleRecognizer
+from onoma.document import Document, Entity, Span, Value
+from onoma.recognizer import Recognizer, annotated
+from onoma.runtime.assembling import assembled, rule_labels, rules_of
 
 __all__ = ["Workers"]
 
 _CHUNK_CHARACTERS = 100_000
 _CHUNKS_AHEAD = 3
 
-_Found = list[tuple[int, int, str, float | None]]
+_Given: TypeAlias = tuple[str, Mapping[str, Value]]
+"""A text, and the fields that came with it."""
+
+_Parts: TypeAlias = (
+    tuple[int, int, str, float | None, str]
+    | tuple[int, int, str, float | None, str, Value, tuple[Span, ...], Mapping[str, Value]]
+)
+"""What an `Entity` is made of, as far as it has something to say."""
+
+_Found: TypeAlias = list[_Parts]
 
 
 class Workers:
-    """A bundle on `n_workers` processes; a context manager, since processes have to be ended.
+    """A bundle and its rules on `n_workers` processes; a context manager, since processes have to be ended.
+
+    `rules` is that of `assembled`.
 
     >>> with Workers("en", 2) as ner:                                    # doctest: +SKIP
     ...     for document in ner.stream(texts):
@@ -36,18 +48,15 @@ class Workers:
     Raises `BundleError` at once, and not in a worker, when there is no such bundle or it is damaged.
     """
 
-    def __init__(self, model: str | Path, n_workers: int) -> None:
+    def __init__(self, model: str | Path, n_workers: int, *, rules: bool | Collection[str] = True) -> None:
         if n_workers < 1:
             raise ValueError(f"n_workers is {n_workers}; give at least 1")
-        folder = bundle_path(model)
+        folder, names = bundle_path(model), rules_of(model, rules)
         self.manifest = open_bundle(folder).manifest
+        self.labels = tuple(sorted({*self.manifest.labels, *rule_labels(folder, names)}))
+        """Every label that the bundle and its rules can give, sorted."""
         self._n_workers = n_workers
-        self._pool = ProcessPoolExecutor(n_workers, get_context("spawn"), _load, (folder,))
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Every label that the bundle can give, sorted."""
-        return tuple(sorted(self.manifest.labels))
+        self._pool = ProcessPoolExecutor(n_workers, get_context("spawn"), _load, (folder, names))
 
     def __call__(self, text: str) -> Document:
         """The document of one text."""
@@ -55,17 +64,18 @@ class Workers:
 
     def stream(self, texts: Iterable[str]) -> Iterator[Document]:
         """One document per text, in order; a few chunks of text are read ahead."""
-        running: deque[tuple[list[str], Future[list[_Found]]]] = deque()
-        for chunk in _chunks(texts):
-            running.append((chunk, self._pool.submit(_find, chunk)))
-            if len(running) > self._n_workers * _CHUNKS_AHEAD:
-                yield from self._documents(*running.popleft())
-        while running:
-            yield from self._documents(*running.popleft())
+        return self.annotate(map(Document, texts))
 
-    def _documents(self, chunk: list[str], future: Future[list[_Found]]) -> Iterator[Document]:
-        for text, found in zip(chunk, future.result(), strict=True):
-            yield Document(text, tuple(Entity(*item, self.manifest.name) for item in found))
+    def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The same documents, in order, with the entities that were found; rules see the documents' fields."""
+        running: deque[tuple[list[Document], Future[list[_Found]]]] = deque()
+        for chunk in _chunks(documents):
+            given = [(document.text, document.fields) for document in chunk]
+            running.append((chunk, self._pool.submit(_find, given)))
+            if len(running) > self._n_workers * _CHUNKS_AHEAD:
+                yield from _documents(*running.popleft())
+        while running:
+            yield from _documents(*running.popleft())
 
     def close(self) -> None:
         """End the processes."""
@@ -80,12 +90,12 @@ class Workers:
         self.close()
 
 
-def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
-    chunk: list[str] = []
+def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    chunk: list[Document] = []
     n_characters = 0
-    for text in texts:
-        chunk.append(text)
-        n_characters += len(text) + 1
+    for document in documents:
+        chunk.append(document)
+        n_characters += len(document.text) + 1
         if n_characters >= _CHUNK_CHARACTERS:
             yield chunk
             chunk, n_characters = [], 0
@@ -93,17 +103,27 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-_worker: BundleRecognizer | None = None
+def _documents(chunk: list[Document], future: Future[list[_Found]]) -> Iterator[Document]:
+    for document, found in zip(chunk, future.result(), strict=True):
+        yield document.with_entities(Entity(*item) for item in found)
 
 
-def _load(folder: Path) -> None:
+_worker: Recognizer | None = None
+
+
+def _load(folder: Path, rules: tuple[str, ...]) -> None:
     global _worker
-    _worker = load(folder)
+    _worker = assembled(folder, rules)
 
 
-def _find(texts: list[str]) -> list[_Found]:
+def _find(given: list[_Given]) -> list[_Found]:
     assert _worker is not None  # the pool's initializer has run
-    return [
-        [(entity.start, entity.end, entity.label, entity.score) for entity in document.entities]
-        for document in _worker.stream(texts)
-    ]
+    documents = (Document(text, fields=fields) for text, fields in given)
+    return [[_parts(entity) for entity in document.entities] for document in annotated(_worker, documents)]
+
+
+def _parts(entity: Entity) -> _Parts:
+    brief = entity.start, entity.end, entity.label, entity.score, entity.source
+    if entity.value is None and not entity.fragments and not entity.attributes:
+        return brief
+    return *brief, entity.value, entity.fragments, dict(entity.attributes)
