@@ -15,6 +15,7 @@ CONTENTS = {
     "brackets": "[Ada](PER) slept\n",
     "gmb": "Sentence #,Word,POS,Tag\nSentence: 1,Ada,NNP,B-PER\n,slept,VBD,O\n",
     "jsonl": json.dumps({"text": "Ada slept", "spans": [{"start": 0, "end": 3, "label": "PER"}]}),
+    "datasets": json.dumps({"id": 1, "tokens": ["Ada", "slept"], "ner_tags": ["B-PER", "O"]}),
     "labelstudio": json.dumps([{"text": "Ada slept", "label": [[0, 3, "PER"]]}]),
 }
 
@@ -76,7 +77,7 @@ def test_convert_returns_the_corpus_and_what_was_lost(tmp_path: Path, format: st
     (tmp_path / "in.conll").write_text(CONTENTS["columns"])
     corpus, notes = convert(tmp_path / "in.conll", tmp_path / "out", output_format=format)
     assert corpus.documents[0].entities == ADA.documents[0].entities
-    carries_words = format in ("jsonl", "columns", "uner", "prodigy")
+    carries_words = format in ("jsonl", "columns", "uner", "prodigy", "spacy", "datasets")
     assert notes == (() if carries_words else (Note("document's words not carried", 1, "document 1"),))
     again = read_corpus(tmp_path / "out")
     assert (again.documents[0].text, again.documents[0].entities) == ("Ada slept", ADA.documents[0].entities)

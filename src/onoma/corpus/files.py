@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onoma.errors import CorpusError
 
-__all__ = ["read_lines", "read_text", "sample", "write_text"]
+__all__ = ["begins_with", "read_lines", "read_text", "sample", "write_text"]
 
 _BOM = "\ufeff"
 
@@ -42,6 +42,12 @@ def read_lines(path: Path, *, encoding: str = "utf-8") -> list[str]:
     if lines[-1] == "":
         lines.pop()
     return [line.removesuffix("\r") for line in lines]
+
+
+def begins_with(path: Path, magic: bytes) -> bool:
+    """Whether these are the file's first bytes."""
+    with path.open("rb") as file:
+        return file.read(len(magic)) == magic
 
 
 def sample(path: Path, n_bytes: int = 65_536) -> str:

@@ -14,13 +14,16 @@ from types import MappingProxyType
 from onoma.corpus.brackets import looks_like_brackets, read_brackets, write_brackets
 from onoma.corpus.brat import read_brat, write_brat
 from onoma.corpus.columns import ColumnOptions, looks_like_columns, read_columns, write_columns
+from onoma.corpus.datasets import looks_like_datasets, read_datasets, write_datasets
+from onoma.corpus.docbin import DOCBIN_MAGIC, read_docbin, write_docbin
 from onoma.corpus.doccano import DOCCANO
-from onoma.corpus.files import sample
+from onoma.corpus.files import begins_with, sample
 from onoma.corpus.gmb import looks_like_gmb, read_gmb
 from onoma.corpus.json_dialects import Dialect, read_json, write_json_lines, write_json_list
 from onoma.corpus.json_records import looks_like_json
 from onoma.corpus.jsonl import JSONL
 from onoma.corpus.labelstudio import LABELSTUDIO
+from onoma.corpus.parquet import PARQUET_MAGIC
 from onoma.corpus.prodigy import PRODIGY
 from onoma.corpus.pubtator import looks_like_pubtator, read_pubtator, write_pubtator
 from onoma.corpus.records import REFUSED, Corpus, Note, Tally
@@ -39,6 +42,7 @@ class Format:
 
     A name ending in one of `suffixes` means this format, when reading and when writing. `recognises`
     judges the beginning of a file by its content. `writer` is None for a format that is only read.
+    A binary file is known by its first bytes, `magic`.
     """
 
     description: str
@@ -46,6 +50,7 @@ class Format:
     reader: Callable[[Path, Tally], Corpus]
     writer: Callable[[Corpus, Path], tuple[Note, ...]] | None
     recognises: Callable[[str], bool]
+    magic: bytes = b""
 
 
 def _never(_: str) -> bool:
@@ -113,11 +118,22 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             write_uner,
             looks_like_uner,
         ),
+        "spacy": Format(
+            "a DocBin, as spaCy trains on; needs spaCy", (".spacy",), read_docbin, write_docbin, _never, DOCBIN_MAGIC
+        ),
+        "datasets": Format(
+            "tokens and ner_tags, as Hugging Face's datasets have them: JSON, or parquet, which needs pyarrow",
+            (".parquet",),
+            read_datasets,
+            write_datasets,
+            looks_like_datasets,
+            PARQUET_MAGIC,
+        ),
         "gmb": Format("the Groningen Meaning Bank's .csv, read only", (".csv",), read_gmb, None, looks_like_gmb),
     }
 )
 
-_BY_CONTENT = ("jsonl", "gmb", "pubtator", "uner", "columns", "brackets")
+_BY_CONTENT = ("datasets", "jsonl", "gmb", "pubtator", "uner", "columns", "brackets")
 """From the plainest mark of a format to the vaguest."""
 
 
@@ -229,6 +245,9 @@ def _detect(path: Path) -> str:
     """The format of an existing file: content first, since suffixes are used loosely, then the name."""
     if path.is_dir() or path.suffix == ".ann" or (path.suffix == ".txt" and path.with_suffix(".ann").exists()):
         return "brat"
+    binary = next((name for name, format in FORMATS.items() if format.magic and begins_with(path, format.magic)), None)
+    if binary is not None:
+        return binary
     text = sample(path)
     found = next((name for name in _BY_CONTENT if FORMATS[name].recognises(text)), None) or _by_suffix(path)
     if found is None:
