@@ -5,11 +5,12 @@ python docs/make_cli.py
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from onoma.cli import COMMANDS, cli
+from onoma.cli import cli
 
 PAGE = Path(__file__).with_name("cli.md")
 _WIDTH = 100
@@ -29,17 +30,17 @@ def main() -> None:
 
 def page() -> str:
     """The Markdown of the page."""
-    return "\n".join([_HEAD, *(_section(name) for name in ("", *COMMANDS))])
+    return "\n".join([_HEAD, *_sections(_context(cli, "onoma"))])
 
 
-def _section(name: str) -> str:
-    """The help of one command; of `onoma` itself for the empty name."""
-    context = _context(cli, "onoma")
-    if name:
-        command = cli.get_command(context, name)
-        assert command is not None, f"{name} is listed in COMMANDS but has no module"
-        context = _context(command, name, context)
-    return f"## {context.command_path}\n\n```\n{context.get_help().rstrip()}\n```\n"
+def _sections(context: click.Context) -> Iterator[str]:
+    """The help of a command, then of those below it."""
+    yield f"## {context.command_path}\n\n```\n{context.get_help().rstrip()}\n```\n"
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            command = context.command.get_command(context, name)
+            assert command is not None, f"{name} is listed but has no module"
+            yield from _sections(_context(command, name, context))
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:

@@ -15,7 +15,10 @@ SlotKind: TypeAlias = Literal["date", "time", "number", "money", "duration", "lo
 
 @dataclass(frozen=True, slots=True)
 class SlotType:
-    """A slot that intents may use. `synonyms` maps each canonical entry of a list slot to its other names."""
+    """A slot that intents may use.
+
+    `synonyms` maps each entry of a list slot to its other names; a slot of another kind may have some too.
+    """
 
     name: str
     kind: SlotKind
@@ -72,6 +75,7 @@ class Bot:
     """Intents, the slots they share, and what is said when nothing else fits.
 
     `responses` are the sentences of the bot itself by name (greeting, fallback, apology, cancelled, help …).
+    `out_of_scope` are texts that the bot should not take for any of its intents.
     """
 
     intents: tuple[Intent, ...]
@@ -79,6 +83,7 @@ class Bot:
     threshold: float = 0.5
     language: str = "en"
     responses: Mapping[str, str] = field(default_factory=dict)
+    out_of_scope: tuple[str, ...] = ()
 
     def intent(self, name: str) -> Intent:
         """The intent of that name. Raises `KeyError` when the bot has none."""

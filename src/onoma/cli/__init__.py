@@ -28,6 +28,7 @@ COMMANDS = {
     "robustness": "Score a model on texts with typos, other case, unseen names and more.",
     "check": "Find what is wrong with labelled corpora, and where.",
     "convert": "Turn a labelled corpus from one format into another.",
+    "chat": "Train a bot's understanding, and talk with it.",
     "models": "List the bundled models, or show one's card.",
 }
 """What each command does, in help order; `onoma.cli.<name>` holds its `command`."""
