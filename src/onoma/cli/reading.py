@@ -11,17 +11,31 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from onoma.cli.sources import STDIN, NotRead, Source
 from onoma.document import Document, Value
 from onoma.errors import InputError
 
-__all__ = ["given_text", "read_documents"]
+__all__ = ["Record", "given_text", "read_documents", "read_records"]
 
 _BOM = "\ufeff"
 _UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_CELL = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document beside what it was read from: all its fields or columns in their order, none of plain text.
+
+    `place` is `path`, or `path:line`; the document's id is the same unless it has one of its own.
+    """
+
+    document: Document
+    source: Source
+    place: str
+    columns: Mapping[str, Value]
 
 
 def read_documents(sources: Iterable[Source], text_field: str, not_read: NotRead) -> Iterator[Document]:
@@ -29,10 +43,15 @@ def read_documents(sources: Iterable[Source], text_field: str, not_read: NotRead
 
     `text_field` is the JSON field or CSV column with the text; the others become `fields`.
     """
+    return (record.document for record in read_records(sources, text_field, not_read))
+
+
+def read_records(sources: Iterable[Source], text_field: str, not_read: NotRead) -> Iterator[Record]:
+    """The same documents, with what it takes to write them again as they came."""
     for source in sources:
         try:
             with _opened(source) as file:
-                yield from _READERS[source.kind](file, source.name, text_field, not_read)
+                yield from _READERS[source.kind](file, source, text_field, not_read)
         except InputError as error:
             not_read(error)
         except OSError as error:
@@ -51,18 +70,18 @@ def _opened(source: Source) -> AbstractContextManager[BinaryIO]:
     return open(source.path, "rb")
 
 
-def _read_text(file: BinaryIO, name: str, text_field: str, not_read: NotRead) -> Iterator[Document]:
-    raw = file.read()
+def _read_text(file: BinaryIO, source: Source, text_field: str, not_read: NotRead) -> Iterator[Record]:
+    raw, name = file.read(), source.name
     if not raw:
         raise InputError(f"{name}: is empty; there is nothing to read")
     _refuse_binary(raw, name)
-    yield Document(_decoded(raw, name), id=name)
+    yield Record(Document(_decoded(raw, name), id=name), source, name, {})
 
 
-def _read_json_lines(file: BinaryIO, name: str, text_field: str, not_read: NotRead) -> Iterator[Document]:
+def _read_json_lines(file: BinaryIO, source: Source, text_field: str, not_read: NotRead) -> Iterator[Record]:
     empty = True
     for number, raw in enumerate(file, start=1):
-        place = f"{name}:{number}"
+        place = f"{source.name}:{number}"
         _refuse_binary(raw, place)
         if not raw.strip():
             continue
@@ -70,11 +89,11 @@ def _read_json_lines(file: BinaryIO, name: str, text_field: str, not_read: NotRe
         try:
             # A byte-order mark belongs to the file, not to the JSON in it.
             line = _decoded(raw, place).removeprefix(_BOM if number == 1 else "")
-            yield _document(_parsed(line, place), text_field, place)
+            yield _record(_parsed(line, place), source, text_field, place)
         except InputError as error:
             not_read(error)
     if empty:
-        raise InputError(f"{name}: is empty; expected one JSON object per line")
+        raise InputError(f"{source.name}: is empty; expected one JSON object per line")
 
 
 def _parsed(line: str, place: str) -> Mapping[str, Value]:
@@ -91,7 +110,8 @@ def _parsed(line: str, place: str) -> Mapping[str, Value]:
     return record
 
 
-def _read_csv(file: BinaryIO, name: str, text_field: str, not_read: NotRead) -> Iterator[Document]:
+def _read_csv(file: BinaryIO, source: Source, text_field: str, not_read: NotRead) -> Iterator[Record]:
+    name = source.name
     csv.field_size_limit(_LONGEST_CELL)
     rows = csv.reader(_decoded_lines(file, name), strict=True)
     try:
@@ -102,7 +122,7 @@ def _read_csv(file: BinaryIO, name: str, text_field: str, not_read: NotRead) -> 
             place, line = f"{name}:{line}", rows.line_num + 1
             if len(row) == len(header):
                 try:
-                    yield _document(dict(zip(header, row, strict=True)), text_field, place)
+                    yield _record(dict(zip(header, row, strict=True)), source, text_field, place)
                 except InputError as error:
                     not_read(error)
             elif row:
@@ -132,6 +152,10 @@ def _check_header(header: list[str], name: str, text_field: str) -> None:
         if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
             hint = "separate columns by commas"
         raise InputError(f"{name}:1: no column {text_field!r} among {', '.join(map(repr, header))}; {hint}")
+
+
+def _record(columns: Mapping[str, Value], source: Source, text_field: str, place: str) -> Record:
+    return Record(_document(columns, text_field, place), source, place, columns)
 
 
 def _document(record: Mapping[str, Value], text_field: str, place: str) -> Document:
@@ -178,7 +202,7 @@ def _refuse_half_characters(text: str, place: str) -> None:
         ) from None
 
 
-_READERS: Mapping[str, Callable[[BinaryIO, str, str, NotRead], Iterator[Document]]] = {
+_READERS: Mapping[str, Callable[[BinaryIO, Source, str, NotRead], Iterator[Record]]] = {
     "text": _read_text,
     "jsonl": _read_json_lines,
     "csv": _read_csv,
