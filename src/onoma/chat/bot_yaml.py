@@ -21,7 +21,7 @@ SLOT_KINDS: tuple[SlotKind, ...] = get_args(SlotKind)
 
 _BOT_KEYS = ("language", "threshold", "slots", "intents", "out_of_scope", "responses")
 _SLOT_KEYS = ("type", "question", "required", "synonyms")
-_INTENT_KEYS = ("examples", "slots", "confirm", "action")
+_INTENT_KEYS = ("title", "examples", "slots", "confirm", "action")
 _USE_KEYS = ("required", "question")
 _ACTION_KEYS = ("say", "python", "http", "method", "timeout_s")
 _METHODS: Mapping[str, Literal["GET", "POST"]] = {"GET": "GET", "POST": "POST"}
@@ -112,7 +112,7 @@ def _intent(name: str, node: Node, slots: _Slots) -> Intent:
     for label in (entity.label for example in examples for entity in example.entities):
         uses.setdefault(label, SlotUse(label, slots[label][1]))
     action = _action(table.entries.get("action"))
-    return Intent(name, tuple(examples), tuple(uses.values()), action, table.text("confirm"))
+    return Intent(name, tuple(examples), tuple(uses.values()), action, table.text("confirm"), title=table.text("title"))
 
 
 def _examples_of(table: Table) -> Iterator[Text]:

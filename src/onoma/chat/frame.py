@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from onoma.chat.bot import SlotType
 from onoma.document import Value
 
-__all__ = ["FALLBACK", "Frame", "Slot", "Understander"]
+__all__ = ["FALLBACK", "Frame", "Slot", "SlotReader", "Understander"]
 
 FALLBACK = ""
 """The intent of a frame that was not understood: out of scope, or too unsure."""
@@ -19,7 +20,8 @@ FALLBACK = ""
 class Slot:
     """A parameter found at `[start, end)` of the utterance, half-open code points; `value` is what it means.
 
-    `value` is None where the text could not be normalised to the slot's type.
+    `value` is None where the text could not be normalised to the slot's type. `others` are what it may mean as well,
+    where it is open (03/04, a synonym of two entries); a dialogue asks back then.
     """
 
     start: int
@@ -28,6 +30,7 @@ class Slot:
     text: str
     value: Value = None
     score: float | None = None
+    others: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +53,15 @@ class Understander(Protocol):
 
     def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
         """The frame of one utterance; "tomorrow" counts from `reference`, or else from now."""
+        ...
+
+
+class SlotReader(Protocol):
+    """Anything that reads an answer to "which place?" or "for which day?"; a chat bundle is one too."""
+
+    def read_slot(self, slot: SlotType, text: str, *, reference: datetime | None = None) -> Slot | None:
+        """The slot found in the text, of which it may be a part ("on Friday, please"), or None if there is none.
+
+        Text slots take the whole text; what can't be normalised to the slot's type is no answer, so None too.
+        """
         ...
