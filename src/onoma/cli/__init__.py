@@ -18,6 +18,9 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 COMMANDS = {
     "extract": "Find the entities in texts, files and folders.",
+    "mask": "Replace entities by placeholders, for a translator.",
+    "unmask": "Restore what was masked or redacted.",
+    "redact": "Replace names by pseudonyms, and check that none is left.",
     "train": "Train a recognizer on a labelled corpus.",
     "adapt": "Make an encoder at home in a kind of text.",
     "distil": "Train a small student on what large teachers believe.",

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from onoma.errors import InputError
 
-__all__ = ["opened_output"]
+__all__ = ["draft_beside", "opened_output", "utf8_stdout", "writable_target"]
 
 
 @contextmanager
@@ -23,20 +23,15 @@ def opened_output(path: str | None) -> Iterator[TextIO]:
     well; otherwise what stood there before stands there still.
     """
     if path is None or path == "-":
-        yield _stdout()
+        yield utf8_stdout()
         sys.stdout.flush()
         return
-    # Through a link, the file it points to is replaced, not the link.
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise InputError(f"-o {path}: is a folder; name a file in it")
-    if not target.parent.is_dir():
-        raise InputError(f"-o {path}: there is no folder {target.parent}; create it first")
+    target = writable_target(path)
     if target.exists() and not target.is_file():
         with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="") as device:
             yield device
         return
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    draft = draft_beside(target)
     try:
         with open(draft, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             yield file
@@ -45,7 +40,24 @@ def opened_output(path: str | None) -> Iterator[TextIO]:
         draft.unlink(missing_ok=True)
 
 
-def _stdout() -> TextIO:
+def writable_target(path: str) -> Path:
+    """The file that the path means; raises `InputError` where none can be."""
+    # Through a link, the file it points to is replaced, not the link.
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise InputError(f"-o {path}: is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise InputError(f"-o {path}: there is no folder {target.parent}; create it first")
+    return target
+
+
+def draft_beside(target: Path) -> Path:
+    """Where a file is written before it takes its place."""
+    return target.with_name(f".{target.name}.{os.getpid()}.tmp")
+
+
+def utf8_stdout() -> TextIO:
+    """Stdout, in UTF-8 and without changing ends of lines."""
     # Half a surrogate pair in a further field leaves as \udc00, which is how JSON writes it; each
     # line leaves at once, so that a pipe sees a document when it is done.
     if isinstance(sys.stdout, io.TextIOWrapper):

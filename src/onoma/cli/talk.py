@@ -11,7 +11,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-__all__ = ["counted", "say", "watched"]
+from onoma.errors import InputError
+
+__all__ = ["NotReadCount", "counted", "say", "watched"]
 
 Item = TypeVar("Item")
 
@@ -26,6 +28,18 @@ def say(message: str) -> None:
 def counted(n: int, one: str, many: str = "") -> str:
     """`1 document`, `1,234 documents`; `many` is the plural where it is not an added s."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+class NotReadCount:
+    """Says at once what could not be read, and counts it."""
+
+    def __init__(self) -> None:
+        self.n = 0
+
+    def __call__(self, error: InputError) -> None:
+        """Say it."""
+        self.n += 1
+        say(str(error))
 
 
 def watched(items: Iterable[Item], *, total: int | None = None, shown: bool = True) -> Iterator[Item]:

@@ -9,17 +9,20 @@ from onoma.masking.key_file import open_key, read_key, save_key
 from onoma.masking.labels import identifying
 from onoma.masking.mask_key import MaskKey
 from onoma.masking.masker import Masker
-from onoma.masking.names_key import NamesKey
+from onoma.masking.names_key import NAME_STYLES, NamesKey
+from onoma.masking.origins import Origins
 from onoma.masking.redactor import Leak, Redactor
 from onoma.masking.styles import STYLES
 from onoma.masking.unmask import Unmasked, unmask
 
 __all__ = [
+    "NAME_STYLES",
     "STYLES",
     "Leak",
     "MaskKey",
     "Masker",
     "NamesKey",
+    "Origins",
     "Redactor",
     "Unmasked",
     "identifying",

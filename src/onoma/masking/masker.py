@@ -26,8 +26,12 @@ class Masker:
         self.key = key
         self._words = {word(hidden.label) for hidden in key.hidden.values() if hidden.label} | {"TEXT"}
 
-    def __call__(self, document: Document) -> str:
-        """The document's text with a placeholder for each entity; what they stand for goes into the key."""
+    def __call__(self, document: Document, name: str | None = None) -> str:
+        """The document's text with a placeholder for each entity; what they stand for goes into the key.
+
+        There it is called `name`, or by its id where none is given.
+        """
+        name = name if name is not None else document.id
         places = regions(document)
         self._words |= {word(place.label) for place in places}
         for match in self.key.style.near.finditer(document.text):
@@ -40,8 +44,8 @@ class Masker:
             pieces.append(self._placed(place.label, document.text[place.start : place.end], counts))
             position = place.end
         pieces += self._unmistakable(document.text[position:], counts)
-        if document.id is not None:
-            self.key.documents[document.id] = counts
+        if name is not None:
+            self.key.documents[name] = counts
         return "".join(pieces)
 
     def _placed(self, label: str, text: str, counts: Counter[int]) -> str:

@@ -78,6 +78,15 @@ class NamesKey:
                     break
         return places
 
+    def restored(self, text: str) -> str:
+        """The text with whom each pseudonym stands for, as they were first written."""
+        pieces: list[str] = []
+        position = 0
+        for start, end, name in self.find(text):
+            pieces += (text[position:start], self.named[name].text)
+            position = end
+        return "".join((*pieces, text[position:]))
+
     def _candidates(self, label: str) -> Iterator[str]:
         kind = noun(label)
         while True:
