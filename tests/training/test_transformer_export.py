@@ -8,6 +8,7 @@ import pytest
 import torch
 from transformers import AutoModel, DebertaV2Config, ElectraConfig, PreTrainedConfig, RobertaConfig
 
+from onoma.bundle import TRANSFORMER
 from onoma.encoding import Batch, WordEncoder
 from onoma.errors import InputError, TrainingError
 from onoma.runtime import TransformerSession
@@ -15,6 +16,7 @@ from onoma.schemes import BIOES
 from onoma.training.parity import TOLERANCE
 from onoma.training.quantise import int8_weights
 from onoma.training.settings import TransformerSettings
+from onoma.training.smoothing import sample_inputs, smoothed
 from onoma.training.transformer import export
 from onoma.training.transformer.export import export_fp32, largest_difference
 from onoma.training.transformer.network import EncoderTagger, read_model
@@ -170,6 +172,23 @@ def test_int8_is_smaller_and_close(
     emissions = TransformerSession(model, encoder, Path("model.onnx")).emissions(samples[0])
     assert len(small) < 0.6 * len(model)
     assert TOLERANCE < largest_difference(tagger, encoder, small, samples) < emissions.std()
+
+
+def test_smoothing_changes_nothing_before_rounding_and_keeps_outliers_from_the_rest_after_it(
+    tiny_encoder: Path, encoder: WordEncoder, samples: list[Batch]
+) -> None:
+    tagger = _tagger(read_model(tiny_encoder))
+    with torch.no_grad():
+        for name, parameter in tagger.named_parameters():
+            if name.endswith("attention.output.LayerNorm.weight"):
+                parameter[0] *= 40
+    model = export_fp32(tagger, encoder, samples)
+    inputs = sample_inputs(TRANSFORMER, encoder, samples)
+    assert largest_difference(tagger, encoder, smoothed(model, inputs), samples) < TOLERANCE
+    plain, smooth = int8_weights(model), int8_weights(model, inputs)
+    assert largest_difference(tagger, encoder, smooth, samples) < 0.9 * largest_difference(
+        tagger, encoder, plain, samples
+    )
 
 
 def test_a_folder_that_holds_no_encoder_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -59,10 +59,10 @@ class BundleRecognizer:
 
     def __init__(self, manifest: Manifest, encoder: WordEncoder, network: Network, chain: Chain) -> None:
         self.manifest = manifest
-        self._encoder = encoder
+        self.encoder = encoder
         self._network = network
         self._chain = chain
-        self._limits = SegmentLimits(manifest.segment_characters, manifest.context)
+        self.limits = SegmentLimits(manifest.segment_characters, manifest.context)
 
     def replace_chain(self, chain: Chain) -> None:
         """Decode with another chain from now on, as a training does after each epoch."""
@@ -85,7 +85,7 @@ class BundleRecognizer:
         for text in texts:
             pending = _Pending(text, n_waiting=1)  # for itself, until all of its segments are cut
             waiting.append(pending)
-            for segment in segments(text, self._limits):
+            for segment in segments(text, self.limits):
                 pieces.append(self._piece(pending, segment))
                 n_characters += segment.end - segment.start
                 if n_characters >= CHUNK_CHARACTERS:
@@ -107,20 +107,20 @@ class BundleRecognizer:
 
         Uncalibrated: for those who learn from this recognizer, not for those who use what it finds.
         """
-        rows = [self._encoder.rows(text) for text in texts]
+        rows = [self.encoder.rows(text) for text in texts]
         order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
         found: dict[int, Posterior] = {}
         for first in range(0, len(order), DECODED_SEGMENTS):
             part = order[first : first + DECODED_SEGMENTS]
             emissions, lengths = self._emissions([rows[index] for index in part])
             found.update(zip(part, self._chain.posteriors(emissions, lengths), strict=True))
-        self._encoder.trim()
+        self.encoder.trim()
         return [found[index] for index in range(len(rows))]
 
     def _piece(self, owner: _Pending, segment: Segment) -> _Piece:
         owner.n_waiting += 1
         owner.cut |= segment.end > segment.core_end or segment.start < segment.core_start
-        return _Piece(owner, segment, self._encoder.rows(owner.text[segment.start : segment.end]))
+        return _Piece(owner, segment, self.encoder.rows(owner.text[segment.start : segment.end]))
 
     def _tag(self, pieces: Sequence[_Piece]) -> None:
         """Tag all pieces, shortest first, and give each document its entities."""
@@ -133,14 +133,14 @@ class BundleRecognizer:
             for piece, found in zip(batch, self._chain.decode(emissions, lengths), strict=True):
                 if found:
                     self._keep(piece, found)
-        self._encoder.trim()
+        self.encoder.trim()
 
     def _emissions(self, rows: Sequence[list[int]]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
         """Emissions `(words, segments, tags)` and lengths `(segments,)` of segments in order of length."""
         lengths = np.array([len(row) for row in rows], np.int32)
         emissions = np.zeros((lengths[-1], len(rows), len(self.manifest.tags)), np.float32)
         for first in range(0, len(rows), BATCH_SEGMENTS):
-            batch = self._encoder.batch(rows[first : first + BATCH_SEGMENTS])
+            batch = self.encoder.batch(rows[first : first + BATCH_SEGMENTS])
             part = self._network.emissions(batch)
             emissions[: len(part), first : first + BATCH_SEGMENTS] = part
         return emissions, lengths

@@ -19,13 +19,13 @@ from onoma.runtime import recognizer_of
 from onoma.training.calibrate import calibrated
 from onoma.training.judge import predictions
 from onoma.training.quantise import bf16_weights, int8_weights
+from onoma.training.smoothing import sample_batches, sample_inputs
 
 __all__ = ["PRECISIONS", "Export", "Measured", "export"]
 
 PRECISIONS = ("int8", "bf16", "fp32")
 
 _ROUNDS = 3
-_SMALLER = {"int8": int8_weights, "bf16": bf16_weights}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def export(bundle: Bundle, folder: Path, precision: str, dev: Corpus, max_f1_dro
             f"{bundle.folder}: its weights are {bundle.manifest.precision} already; export from a bundle in fp32 "
             '(train with the setting weights = "fp32")'
         )
-    model = bundle.files[MODEL] if precision == "fp32" else _SMALLER[precision](bundle.files[MODEL])
+    model = _of_precision(precision, bundle, dev.documents)
     bare = replace(bundle.manifest, precision=precision, calibration=Calibration())
     changed = replace(bundle, manifest=bare, files={**bundle.files, MODEL: model})
     before, _ = _measured(bundle, dev.documents)
@@ -75,6 +75,17 @@ def export(bundle: Bundle, folder: Path, precision: str, dev: Corpus, max_f1_dro
     pictures = {"reliability.png": reliability_png(diagram, "dev")}
     write_bundle(folder, manifest, {**bundle.files, **pictures, MODEL: model, CARD: card.encode()})
     return Export(before, after)
+
+
+def _of_precision(precision: str, bundle: Bundle, dev: Sequence[Document]) -> bytes:
+    model = bundle.files[MODEL]
+    if precision == "bf16":
+        return bf16_weights(model)
+    if precision == "int8":
+        recognizer = recognizer_of(bundle)
+        samples = sample_batches(recognizer.encoder, recognizer.limits, dev)
+        return int8_weights(model, sample_inputs(bundle.manifest.kind, recognizer.encoder, samples))
+    return model
 
 
 def _measured(bundle: Bundle, dev: Sequence[Document]) -> tuple[Measured, list[Document]]:

@@ -7,13 +7,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 
 from onoma.bundle import CARD, CHAIN, MODEL, TOKENIZER, Manifest, write_bundle
 from onoma.corpus import Corpus
 from onoma.document import Document
-from onoma.encoding import Batch, segments
 from onoma.evaluation import Reliability, Scores, score
 from onoma.evaluation.robustness import RobustnessRow, robustness
 from onoma.plots import reliability_png
@@ -28,10 +26,10 @@ from onoma.training.learner import Learner
 from onoma.training.quantise import int8_weights
 from onoma.training.settings import Settings
 from onoma.training.settings_file import settings_to_toml
+from onoma.training.smoothing import sample_batches, sample_inputs
 
 __all__ = ["Finished", "write_trained"]
 
-_PARITY_SEGMENTS = 64
 _TOUCHED_DOCUMENTS = 1000
 """Dev documents, spread evenly, on which less tidy text is tried."""
 _VERSIONS_OF = ("onnxruntime", "tokenizers")
@@ -90,9 +88,10 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
 def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     learner, manifest = finished.learner, finished.manifest
     tables = learner.tables()
-    models = {"fp32": learner.export(_samples(learner, dev))}
+    samples = sample_batches(learner.encoder, learner.limits, dev)
+    models = {"fp32": learner.export(samples)}
     if finished.settings.weights != "fp32":
-        models["int8"] = int8_weights(models["fp32"])
+        models["int8"] = int8_weights(models["fp32"], sample_inputs(manifest.kind, learner.encoder, samples))
     networks = {
         precision: network_of(manifest.kind, model, learner.encoder, Path(MODEL)) for precision, model in models.items()
     }
@@ -110,14 +109,6 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     forgetful = BundleRecognizer(manifest, learner.encoder, networks[precision], balance.tables.chain(manifest))
     rows = robustness(forgetful, whole) if any(document.entities for document in whole) else ()
     return _Exported(models[precision], precision, balance, predicted, rows, f1["fp32"], f1.get("int8"))
-
-
-def _samples(learner: Learner, documents: Sequence[Document]) -> list[Batch]:
-    """Batches of the first documents, cut into segments, so that a long one stays as small as it runs."""
-    encoder = learner.encoder
-    texts = (document.text[s.start : s.end] for document in documents for s in segments(document.text, learner.limits))
-    rows = [rows for text in islice(texts, _PARITY_SEGMENTS) if (rows := encoder.rows(text))]
-    return [encoder.batch(rows[first : first + 16]) for first in range(0, len(rows), 16)]
 
 
 def _chain_json(tables: ChainTables) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from onoma.training.smoothing import Inputs, smoothed
+
 __all__ = ["bf16_weights", "int8_weights", "without_advice"]
 
 _QUANTISED = ["LSTM", "MatMul", "Attention"]
@@ -26,11 +28,11 @@ _BIG_TABLE = 64
 _BIG_WEIGHT = 1000
 
 
-def int8_weights(model: bytes) -> bytes:
-    """The model with int8 weights."""
+def int8_weights(model: bytes, samples: Sequence[Inputs] = ()) -> bytes:
+    """The model with int8 weights; with samples of what it is fed with, its activations are smoothed before."""
     with tempfile.TemporaryDirectory() as folder, without_advice():
         full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
-        full.write_bytes(_with_int8_tables(model))
+        full.write_bytes(_with_int8_tables(smoothed(model, samples) if samples else model))
         quantize_dynamic(
             full,
             small,
