@@ -109,7 +109,7 @@ def test_export_into_somebody_elses_folder_is_refused(tmp_path: Path, full: Path
 def test_folder_of_hugging_face_gives_the_emissions_of_the_bundle(full: Path) -> None:
     model = AutoModelForTokenClassification.from_pretrained(full.with_name("full-hf"), local_files_only=True).eval()
     recognizer = recognizer_of(open_bundle(full))
-    encoder, network = recognizer._encoder, recognizer._network
+    encoder, network = recognizer.encoder, recognizer._network
     assert tuple(model.config.id2label.values()) == recognizer.manifest.tags
     batch = encoder.batch([encoder.rows(text) for text in ("Ada lives in Buenos Aires .", "Marie")])
     rows = piece_batch(batch, encoder.n_pieces, frame_of(encoder.tokenizer))
