@@ -242,5 +242,5 @@ def test_what_a_window_sees_at_its_edge_is_left_to_the_window_before() -> None:
 
 def test_labels_are_sorted() -> None:
     manifest = Manifest("fake", ("Z", "A"), ("O",), "IOB2", {})
-    recognizer = BundleRecognizer(manifest, RECOGNIZER._encoder, CapitalNetwork(), RECOGNIZER._chain)
+    recognizer = BundleRecognizer(manifest, RECOGNIZER.encoder, CapitalNetwork(), RECOGNIZER._chain)
     assert recognizer.labels == ("A", "Z")
