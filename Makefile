@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DATA ?=
 ARGS ?=
 
-.PHONY: run test check docs models bench clean needs-data
+.PHONY: run test check docs models models-english models-medical bench clean needs-data
 
 run: .venv/run.stamp
 	$(BIN)/onoma extract examples
@@ -24,14 +24,32 @@ docs: .venv/dev.stamp
 	$(BIN)/python docs/make_cli.py
 	$(BIN)/python docs/make_settings.py
 
-# The bundled model, from the corpora below the folder DATA; goes on where it was interrupted.
-models: needs-data .venv/encoder.stamp
+# The bundled models, from the corpora below the folder DATA; each goes on where it was interrupted.
+models: models-english models-medical
+
+models-english: needs-data .venv/encoder.stamp
 	$(BIN)/python recipes/english/prepare.py --data $(DATA) --out runs/english
 	$(BIN)/onoma train runs/english/train.jsonl --dev runs/english/dev.jsonl -o runs/en \
 	    --config recipes/english/settings.toml --about recipes/english/about.md
-	rm -rf src/onoma/models/en
+	$(BIN)/onoma train runs/english/train.jsonl --dev runs/english/dev.jsonl -o runs/en-accurate \
+	    --config recipes/english/accurate.toml --about recipes/english/about.md
+	$(call bundle,en en-accurate)
+
+# An encoder made at home in medical papers, a transformer from it, and a BiLSTM that learns from that one.
+models-medical: needs-data .venv/encoder.stamp
+	$(BIN)/python recipes/medical/prepare.py --data $(DATA) --out runs/medical-data
+	$(BIN)/onoma adapt all-MiniLM-L6-v2 runs/medical-data/texts.jsonl --max-texts 10500 -o runs/medical-encoder
+	$(BIN)/onoma train runs/medical-data/train.jsonl --dev runs/medical-data/dev.jsonl -o runs/medical-accurate \
+	    --config recipes/medical/accurate.toml --about recipes/medical/about.md
+	$(BIN)/onoma distil runs/medical-accurate runs/medical-data/texts.jsonl runs/medical-data/train.jsonl \
+	    --dev runs/medical-data/dev.jsonl -o runs/medical \
+	    --config recipes/medical/student.toml --about recipes/medical/about.md
+	$(call bundle,medical medical-accurate)
+
+define bundle
 	mkdir -p src/onoma/models
-	cp -R runs/en src/onoma/models/en
+	for name in $(1); do rm -rf src/onoma/models/$$name && cp -R runs/$$name src/onoma/models/$$name; done
+endef
 
 # All figures of docs/benchmarks.md; trained models are kept in runs/ and used again.
 bench: needs-data .venv/bench.stamp .venv/encoder.stamp runs/wikipedia.txt

@@ -25,6 +25,8 @@ from onoma import Document
 from onoma.corpus import Corpus, read_corpus, write_corpus
 
 SEED = 20
+SHORTEST = 200
+"""Characters that a text without labels has at least; below stand headings and boilerplate."""
 LABELS = {
     "Disease": "DISEASE",
     "SpecificDisease": "DISEASE",
@@ -59,7 +61,7 @@ SOURCES = {
 }
 """In order of precedence: a text that two of them have is taken from the first."""
 
-ABSTRACTS = "biomed-text/abstracts.txt.gz"
+UNLABELLED = ("biomed-text/abstracts.txt.gz", "biomed-text/open-medical.txt.gz")
 TEST_IDS = "biored/pmids-in-bc5cdr-or-ncbi-test.txt"
 
 
@@ -68,7 +70,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds one folder per corpus")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
-    parser.add_argument("--abstracts", type=int, default=20_000, help="so many texts without labels")
+    parser.add_argument("--texts", type=int, default=20_000, help="so many texts without labels")
     options = parser.parse_args()
     missing = [name for name in _files() if not (options.data / name).is_file()]
     if missing:
@@ -77,7 +79,9 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     train, dev = _labelled(options.data)
     random.Random(SEED).shuffle(train)
-    texts = [document.text for document in train] + _abstracts(options.data / ABSTRACTS, options.abstracts)
+    texts = [document.text for document in train]
+    for name in UNLABELLED:
+        texts += _passages(options.data / name, options.texts // len(UNLABELLED))
     random.Random(SEED).shuffle(texts)
     for part, documents in (("train", train), ("dev", dev), ("texts", [Document(text) for text in texts])):
         write_corpus(Corpus(tuple(documents), part), options.out / f"{part}.jsonl", format="jsonl")
@@ -89,7 +93,7 @@ def main() -> int:
 
 def _files() -> Iterator[str]:
     yield from (name for source in SOURCES.values() for name in (source.train, source.dev, source.test) if name)
-    yield from (ABSTRACTS, TEST_IDS)
+    yield from (*UNLABELLED, TEST_IDS)
 
 
 def _labelled(data: Path) -> tuple[list[Document], list[Document]]:
@@ -128,10 +132,10 @@ def _renamed(document: Document, labels: Mapping[str, str]) -> Document:
     )
 
 
-def _abstracts(path: Path, n_texts: int) -> list[str]:
-    """Some of the abstracts; the collection was cleared of the test documents where it was made."""
+def _passages(path: Path, n_texts: int) -> list[str]:
+    """Some of the passages, one to a line; the collection was cleared of the test documents where it was made."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        return random.Random(SEED).sample([line.rstrip("\n") for line in file], n_texts)
+        return random.Random(SEED).sample([line.rstrip("\n") for line in file if len(line) > SHORTEST], n_texts)
 
 
 def _counts(documents: Iterable[Document]) -> dict[str, dict[str, int]]:
