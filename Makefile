@@ -58,7 +58,7 @@ bench: needs-data .venv/bench.stamp .venv/encoder.stamp runs/wikipedia.txt
 	$(BIN)/python benchmarks/gmb.py --data $(DATA) --corpus wnut17
 	$(BIN)/python benchmarks/scoring.py --data $(DATA)
 	$(BIN)/python benchmarks/two_datasets.py --data $(DATA)
-	$(BIN)/python benchmarks/speed.py --text runs/wikipedia.txt --spacy-model runs/gmb-spacy-0/model/model-best
+	$(BIN)/python benchmarks/speed.py --text runs/wikipedia.txt --spacy-model runs/gmb-spacy-0
 
 # Raw text to be fast on: articles, separated by blank lines.
 runs/wikipedia.txt: | needs-data

@@ -1,6 +1,6 @@
 """Words per second from raw text to entities, beside spaCy's tokenizer + tok2vec + ner in the same run.
 
-    python benchmarks/speed.py --spacy-model runs/gmb-spacy-0/model/model-best --text TEXTS.txt
+    python benchmarks/speed.py --spacy-model runs/gmb-spacy-0 --text TEXTS.txt
     python benchmarks/speed.py --model BUNDLE FP32-BUNDLE --hugging-face BUNDLE-hf --text TEXTS.txt
 
 All read the same texts. spaCy is measured at several batch sizes on one and on two processes, ours

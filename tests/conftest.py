@@ -14,7 +14,7 @@ from untrained import save_untrained
 from onoma import Document, Entity
 from onoma.corpus import Corpus
 from onoma.training import Settings
-from onoma.training.settings import NetworkSettings, OptimiserSettings, TransformerSettings
+from onoma.training.settings import NetworkSettings, OptimiserSettings, SpacySettings, TransformerSettings
 
 # How long an example takes says more about the machine than about the code. Where changes are judged, the
 # same examples are drawn every time; at a desk, new ones.
@@ -127,4 +127,15 @@ def tiny_transformer(
     folder = tmp_path_factory.mktemp("models") / "tiny-transformer"
     run = train(tiny_train, tiny_dev, folder, tiny_transformer_settings, about="Made-up sentences.", quiet=True)
     assert run.best_f1 > 0.9
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_spacy(tmp_path_factory: pytest.TempPathFactory, tiny_train: Corpus, tiny_dev: Corpus) -> Path:
+    """The folder of a spaCy pipeline that knows the same. Read it only."""
+    from onoma.training.spacy import train
+
+    folder = tmp_path_factory.mktemp("models") / "tiny-spacy"
+    settings = Settings(recipe="spacy", spacy=SpacySettings(max_steps=60, eval_steps=20))
+    assert train(tiny_train, tiny_dev, folder, settings, about="Made-up sentences.", quiet=True).best_f1 > 0.9
     return folder

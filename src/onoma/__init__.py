@@ -38,11 +38,15 @@ def load(model: str | Path = "en", *, rules: bool | Collection[str] = True) -> R
     """The recognizer of a bundled model's name (see `onoma models`) or of a bundle's folder.
 
     A bundled model comes with the rules that belong to it, as a `Stack`: dates, amounts, addresses. `rules=False`
-    gives its network alone, `rules=("values",)` names the rules that join any model.
+    gives its network alone, `rules=("values",)` names the rules that join any model. `spacy:NAME` or `hf:NAME`, with
+    a folder in the place of the name or without, is a spaCy pipeline or a checkpoint of Hugging Face.
 
-    Raises `BundleError` when there is no such bundle, or when it is damaged, edited or newer, and `SettingsError`
-    for rules that don't exist.
+    Raises `BundleError` when there is no such bundle, or when it is damaged, edited or newer, `InputError` when there
+    is no such pipeline or checkpoint, and `SettingsError` for rules that don't exist.
     """
-    from onoma.runtime import assembled
+    from onoma.bridges import is_bridged, opened
+    from onoma.runtime import assembled, joined, rules_of
 
+    if is_bridged(model):
+        return joined(opened(str(model)), rules_of(model, rules))
     return assembled(model, rules)

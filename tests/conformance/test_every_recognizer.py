@@ -8,11 +8,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import spacy
 
 from onoma import Document, Entity, Recognizer, Stack
+from onoma.bridges import opened
+from onoma.bridges.spacy import Recognizer as SpacyRecognizer
 from onoma.bundle import open_bundle
 from onoma.corpus.label_map import Relabelled
 from onoma.runtime import Workers, load, recognizer_of
+
+
+# What one bridge does where spaCy's tokens are not our words is tested in tests/bridges.
+pytestmark = pytest.mark.filterwarnings("ignore:.* begins or ends inside a token:UserWarning")
 
 
 class Years:
@@ -32,12 +39,20 @@ class Models(NamedTuple):
 
     bilstm: Path
     transformer: Path
+    spacy: Path
 
 
 def _in_context(folder: Path) -> Recognizer:
     """The bundle, reading each segment with its neighbours."""
     bundle = open_bundle(folder)
     return recognizer_of(replace(bundle, manifest=replace(bundle.manifest, context=2)))
+
+
+def _in_spacy(folder: Path) -> Recognizer:
+    """A spaCy pipeline of our component alone, as a recognizer again."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("onoma", config={"model": str(folder), "alignment": "contract"})
+    return SpacyRecognizer(nlp)
 
 
 RECOGNIZERS: dict[str, Callable[[Models], Recognizer]] = {
@@ -47,6 +62,8 @@ RECOGNIZERS: dict[str, Callable[[Models], Recognizer]] = {
     "in context": lambda models: _in_context(models.transformer),
     "relabelled": lambda models: Relabelled(load(models.bilstm), {"PER": "PERSON", "LOC": ""}),
     "workers": lambda models: Workers(models.bilstm, 1),
+    "spacy": lambda models: opened(f"spacy:{models.spacy}"),
+    "spacy with ours": lambda models: _in_spacy(models.bilstm),
     "stack": lambda models: Stack([Years(), load(models.bilstm)]),
     "stack of a stack": lambda models: Stack([Stack([load(models.bilstm), Years()]), load(models.bilstm)]),
 }
@@ -67,8 +84,10 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module", params=RECOGNIZERS)
-def recognizer(request: pytest.FixtureRequest, tiny_bundle: Path, tiny_transformer: Path) -> Iterator[Recognizer]:
-    made = RECOGNIZERS[request.param](Models(tiny_bundle, tiny_transformer))
+def recognizer(
+    request: pytest.FixtureRequest, tiny_bundle: Path, tiny_transformer: Path, tiny_spacy: Path
+) -> Iterator[Recognizer]:
+    made = RECOGNIZERS[request.param](Models(tiny_bundle, tiny_transformer, tiny_spacy))
     yield made
     if isinstance(made, Workers):
         made.close()

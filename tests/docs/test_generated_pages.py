@@ -36,7 +36,7 @@ def test_settings_page_names_every_setting() -> None:
     settings = Settings()
     records = [settings, *(getattr(settings, item.name) for item in fields(settings))]
     names = {item.name for record in records if is_dataclass(record) for item in fields(record)}
-    assert rows == names - {"network", "transformer", "optimiser", "augment", "distil"}
+    assert rows == names - {"network", "transformer", "optimiser", "augment", "distil", "spacy"}
 
 
 def test_bundle_page_names_every_field_of_a_manifest() -> None:

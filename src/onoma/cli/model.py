@@ -48,10 +48,12 @@ def scored_model(name: str, rules: Rules, gold: Collection[str], names: Names) -
     A corpus without dates does not say that there are none. `names` is what the model's labels are called where
     the two meet.
     """
+    from onoma.bridges import bundle_of
     from onoma.runtime import rule_labels
 
-    recognizer = load_model(name, rules)
-    idle = tuple(sorted(label for label in rule_labels(name, rules) if names.get(label, label) not in gold))
+    recognizer, bundle = load_model(name, rules), bundle_of(name)
+    only_rules = rule_labels(bundle, rules) if bundle is not None else ()
+    idle = tuple(sorted(label for label in only_rules if names.get(label, label) not in gold))
     return Relabelled(recognizer, dict.fromkeys(idle, "")) if idle else recognizer, idle
 
 
@@ -61,7 +63,12 @@ def opened_model(name: str, n_workers: int, rules: Rules = True) -> Iterator[Rec
     if n_workers == 1:
         yield load_model(name, rules)
         return
-    from onoma.runtime import Workers
+    from onoma.bridges import bundle_of, opened
+    from onoma.runtime import Workers, joined, rules_of
 
-    with Workers(name, n_workers, rules=rules) as workers:
+    bundle = bundle_of(name)
+    if bundle is None:
+        yield joined(opened(name, n_workers=n_workers), rules_of(name, rules))
+        return
+    with Workers(bundle, n_workers, rules=rules) as workers:
         yield workers

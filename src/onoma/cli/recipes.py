@@ -15,7 +15,11 @@ from onoma.errors import InputError, MissingExtraError
 
 __all__ = ["read_about", "read_labelled", "read_texts", "recipe_named"]
 
-_EXTRAS = {"bilstm": ("train", "training a BiLSTM"), "transformer": ("transformers", "training a transformer")}
+_EXTRAS = {
+    "bilstm": ("train", "training a BiLSTM"),
+    "transformer": ("transformers", "training a transformer"),
+    "spacy": ("spacy", "training spaCy"),
+}
 
 
 def recipe_named(name: str, action: str = "train") -> Callable[..., object]:

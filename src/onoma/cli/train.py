@@ -47,7 +47,8 @@ def command(
 ) -> None:
     """Train a recognizer on the labelled CORPUS.
 
-    A training that was interrupted goes on from its last epoch when the same command is given again.
+    The recipes bilstm and transformer write a bundle, the recipe spacy a spaCy pipeline with spaCy's own trainer.
+    A training of a bundle that was interrupted goes on from its last epoch when the same command is given again.
     """
     settings = read_settings(config_path, recipe) if config_path else defaults_of(recipe or _DEFAULTS.recipe)
     if settings.recipe != "transformer" and (encoder is not None or context is not None):
@@ -61,10 +62,12 @@ def command(
         encoder=settings.transformer.encoder if encoder is None else encoder,
         context=settings.transformer.context if context is None else context,
     )
+    spacy = replace(settings.spacy, max_epochs=max_epochs or settings.spacy.max_epochs)
     settings = replace(
         settings,
         optimiser=optimiser,
         transformer=transformer,
+        spacy=spacy,
         embeddings=settings.embeddings if embeddings is None else embeddings,
         start_from=settings.start_from if start_from is None else start_from,
         seed=settings.seed if seed is None else seed,

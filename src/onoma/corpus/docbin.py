@@ -12,7 +12,7 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from onoma.corpus.losses import count_losses, place_of
 from onoma.corpus.records import Corpus, Note, Tally
@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
     from spacy.vocab import Vocab
 
-__all__ = ["DOCBIN_MAGIC", "OVERLAPPING", "document_to_doc", "read_docbin", "spans_of", "write_docbin"]
+__all__ = [
+    "DOCBIN_MAGIC",
+    "OVERLAPPING",
+    "document_to_doc",
+    "read_docbin",
+    "span_to_entity",
+    "spans_of",
+    "write_docbin",
+]
 
 DOCBIN_MAGIC = b"x\x9c"
 """How a compressed file begins; no text in UTF-8 does."""
@@ -33,16 +41,6 @@ OVERLAPPING = "sc"
 
 _USER_DATA = "onoma"
 _WORD = re.compile(r"\w+|[^\w\s]")
-
-
-class SpanOfDoc(NamedTuple):
-    """Offsets and label of one of a Doc's entities, its id in a knowledge base or "", and its score where known."""
-
-    start: int
-    end: int
-    label: str
-    kb_id: str
-    score: float | None
 
 
 def read_docbin(path: Path, tally: Tally) -> Corpus:
@@ -61,26 +59,28 @@ def read_docbin(path: Path, tally: Tally) -> Corpus:
 
 
 def _doc_to_document(doc: Doc) -> Document:
-    entities = tuple(
-        Entity(span.start, span.end, span.label, attributes={"kb_id": span.kb_id} if span.kb_id else {})
-        for span in spans_of(doc)
-        if span.label
-    )
+    entities = tuple(span_to_entity(span, score) for span, score in spans_of(doc) if span.label_)
     words = tuple((token.idx, token.idx + len(token)) for token in doc if not token.is_space)
     ours = doc.user_data.get(_USER_DATA)
     id, fields = (ours.get("id"), ours.get("fields", {})) if isinstance(ours, dict) else (None, {})
     return Document(doc.text, entities, words, id, fields)
 
 
-def spans_of(doc: Doc) -> Iterator[SpanOfDoc]:
-    """The spans of `doc.ents` and of all span groups, in code points; one that stands in several is given once."""
+def span_to_entity(span: Span, score: float | None = None, source: str = "") -> Entity:
+    """A span of a Doc as an entity; its id in a knowledge base is an attribute."""
+    attributes: dict[str, Value] = {"kb_id": span.kb_id_} if span.kb_id_ else {}
+    return Entity(span.start_char, span.end_char, span.label_, score, source, attributes=attributes)
+
+
+def spans_of(doc: Doc) -> Iterator[tuple[Span, float | None]]:
+    """The spans of `doc.ents` and of all span groups with their scores; what stands in several is given once."""
     given: set[tuple[int, int, str]] = set()
     for spans, scores in _groups(doc):
         for index, span in enumerate(spans):
             key = (span.start_char, span.end_char, span.label_)
             if key not in given and span.start_char < span.end_char:
                 given.add(key)
-                yield SpanOfDoc(*key, span.kb_id_, float(scores[index]) if index < len(scores) else None)
+                yield span, min(max(float(scores[index]), 0.0), 1.0) if index < len(scores) else None
 
 
 def _groups(doc: Doc) -> Iterator[tuple[list[Span], list[float]]]:

@@ -20,12 +20,14 @@ __all__ = [
     "NetworkSettings",
     "OptimiserSettings",
     "Settings",
+    "SpacySettings",
     "TransformerSettings",
     "defaults_of",
 ]
 
 
-RECIPES = ("bilstm", "transformer")
+RECIPES = ("bilstm", "transformer", "spacy")
+_STARTS = {"transformer": "a transformer starts from transformer.encoder", "spacy": "spaCy starts from nothing"}
 _PRECISIONS = ("auto", "bf16", "fp32")
 
 
@@ -182,6 +184,31 @@ class DistilSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SpacySettings:
+    """spaCy's own trainer; read by the recipe `spacy` alone, which reads nothing else but `seed` and `language`.
+
+    - `max_steps`: the most steps; 0 for no end but the others.
+    - `max_epochs`: the most epochs; 0 for no end but the others.
+    - `eval_steps`: steps between two looks at the dev set.
+    - `patience`: steps without a better F1 on the dev set before training stops.
+    - `dropout`: share dropped.
+    """
+
+    max_steps: int = 20_000
+    max_epochs: int = 0
+    eval_steps: int = 200
+    patience: int = 1600
+    dropout: float = 0.1
+
+    def __post_init__(self) -> None:
+        _check(self.max_steps >= 0, "spacy.max_steps", self.max_steps, "0 or more")
+        _check(self.max_epochs >= 0, "spacy.max_epochs", self.max_epochs, "0 or more")
+        _check(self.eval_steps > 0, "spacy.eval_steps", self.eval_steps, "at least 1")
+        _check(self.patience > 0, "spacy.patience", self.patience, "at least 1")
+        _check(0 <= self.dropout < 1, "spacy.dropout", self.dropout, "from 0 to below 1")
+
+
+@dataclass(frozen=True, slots=True)
 class AdaptSettings:
     """The further pre-training of an encoder (`onoma adapt`).
 
@@ -211,7 +238,7 @@ class AdaptSettings:
 class Settings:
     """All settings of a training.
 
-    - `recipe`: `bilstm` or `transformer`.
+    - `recipe`: `bilstm`, `transformer` or `spacy`.
     - `seed`: of everything random; the same seed on the same machine gives the same bundle.
     - `vocabulary`: word pieces of a tokenizer that is trained on the corpus, when no encoder gives one.
     - `embeddings`: the encoder whose tokenizer and word-piece table start the model: a folder, a name
@@ -232,6 +259,7 @@ class Settings:
     optimiser: OptimiserSettings = field(default_factory=OptimiserSettings)
     augment: AugmentSettings = field(default_factory=AugmentSettings)
     distil: DistilSettings = field(default_factory=DistilSettings)
+    spacy: SpacySettings = field(default_factory=SpacySettings)
     seed: int = 0
     vocabulary: int = 8000
     embeddings: str = ""
@@ -245,9 +273,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         _check(self.recipe in RECIPES, "recipe", self.recipe, " or ".join(RECIPES))
-        if self.recipe == "transformer":
+        if self.recipe != RECIPES[0]:
             for name in ("embeddings", "start_from"):
-                elsewhere = "empty: a transformer starts from transformer.encoder"
+                elsewhere = f"empty: {_STARTS[self.recipe]}"
                 _check(not getattr(self, name), name, getattr(self, name), elsewhere)
         _check(self.seed >= 0, "seed", self.seed, "0 or more")
         names = {*self.start_labels, *self.start_labels.values()}

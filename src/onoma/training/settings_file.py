@@ -26,16 +26,18 @@ from onoma.training.settings import (
     NetworkSettings,
     OptimiserSettings,
     Settings,
+    SpacySettings,
     TransformerSettings,
     defaults_of,
 )
 
 __all__ = ["read_settings", "settings_to_dict", "settings_to_toml"]
 
-_TABLES = (NetworkSettings, TransformerSettings, OptimiserSettings, AugmentSettings, DistilSettings)
+_TABLES = (NetworkSettings, TransformerSettings, OptimiserSettings, AugmentSettings, DistilSettings, SpacySettings)
 _Record = TypeVar(
     "_Record",
-    bound="Settings | NetworkSettings | TransformerSettings | OptimiserSettings | AugmentSettings | DistilSettings",
+    bound="Settings | NetworkSettings | TransformerSettings | OptimiserSettings | AugmentSettings | DistilSettings"
+    " | SpacySettings",
 )
 
 
