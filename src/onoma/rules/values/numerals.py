@@ -1,0 +1,64 @@
+"""Numbers in figures: what `1,200.50`, `1.200,50`, `12,34,567` and `½` amount to."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+__all__ = ["FRACTION_SIGNS", "Numeral", "numeral_of", "plain_amount"]
+
+_LONGEST = 40
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?P<rest>\.[0-9]+)?")
+_GROUPED_WITH_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})")
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
+_THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+
+FRACTION_SIGNS = {
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "⅛": "0.125",
+    "⅜": "0.375",
+    "⅝": "0.625",
+}
+"""Fractions that are one character."""
+
+
+class Numeral(NamedTuple):
+    """What figures amount to; `plain` ones have no separators, as years and days of a month have none."""
+
+    amount: Decimal
+    plain: bool
+    thousands: Decimal | None = None
+    """What it amounts to where a point separates thousands: 1.200 is twelve hundred euros in Berlin."""
+
+
+@lru_cache(maxsize=65_536)
+def _numeral_of(figures: str) -> Numeral | None:
+    if figures.isdigit():
+        return Numeral(Decimal(figures), plain=True)
+    if _GROUPED.fullmatch(figures):
+        return Numeral(Decimal(figures.replace(",", "")), plain=False)
+    if _DECIMAL.fullmatch(figures):
+        swapped = Decimal(figures.replace(".", "")) if _THOUSANDS_POINT.fullmatch(figures) else None
+        return Numeral(Decimal(figures), plain=False, thousands=swapped)
+    if _GROUPED_WITH_POINTS.fullmatch(figures):
+        return Numeral(Decimal(figures.replace(".", "").replace(",", ".")), plain=False)
+    if _DECIMAL_COMMA.fullmatch(figures):
+        return Numeral(Decimal(figures.replace(",", ".")), plain=False)
+    return None
+
+
+def numeral_of(figures: str) -> Numeral | None:
+    """The number that a token of digits, points and commas is; None for a version, an address, a list."""
+    return _numeral_of(figures) if len(figures) <= _LONGEST else None
+
+
+def plain_amount(amount: Decimal) -> int | float:
+    """An int where the amount is whole, else a float."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)

@@ -1,0 +1,96 @@
+"""Ranges: two of a kind, joined by a dash, "to", "through", "until", "or", or by "and" after "between"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from onoma.document import Value
+from onoma.rules.values.numbers import Number, number_at
+from onoma.rules.values.numerals import plain_amount
+from onoma.rules.values.passage import Passage
+
+__all__ = ["amounts", "joint_at", "numbers_at", "range_of"]
+
+_DASHES = frozenset(("-", "—", "‐", "―"))
+_JOINTS = frozenset(("to", "through", "until", "till", "thru", "til", "or"))
+_APPROXIMATORS = frozenset(
+    ("about", "around", "approximately", "roughly", "nearly", "almost", "maybe", "even", "perhaps", "up", "~")
+)
+_LONGEST_LEAD = 6
+
+
+def joint_at(passage: Passage, index: int, start: int) -> int | None:
+    """Where the second of two begins, if what joins a range stands at `index`; the first begins at `start`."""
+    words = passage.words
+    word = words[index]
+    if word in _DASHES:
+        if words[index + 1] in ("to", "or") and words[index + 2] == "-":
+            return index + 3
+        # Close on both sides, or apart on both; "$-5" and "5 -6" join nothing.
+        return index + 1 if passage.glued(index) == passage.glued(index + 1) else None
+    if word in _JOINTS:
+        return index + 1
+    if word == "and" and _after_between(words, start):
+        return index + 1
+    return None
+
+
+def _after_between(words: list[str], start: int) -> bool:
+    before = start - 1
+    while before > 0 and words[before] in _APPROXIMATORS:
+        before -= 1
+    return before >= 0 and words[before] == "between"
+
+
+def numbers_at(passage: Passage, index: int) -> Number | None:
+    """The number or range of numbers that begins at a token."""
+    if index not in passage.numbers:
+        passage.numbers[index] = _numbers(passage, index)
+    return passage.numbers[index]
+
+
+def _numbers(passage: Passage, index: int) -> Number | None:
+    low = number_at(passage, index)
+    if low is None or low.amount is None:
+        return low
+    begin = joint_at(passage, low.end, index)
+    high = number_at(passage, begin) if begin is not None else None
+    if high is None or high.amount is None or passage.words[begin or 0] in ("a", "an"):
+        return low
+    amount = low.amount
+    if low.scale == 1 and high.scale > 1 and amount < high.amount / high.scale:
+        amount *= high.scale
+    if amount == high.amount or (amount > high.amount and passage.words[low.end] not in ("to", "or", "and")):
+        return low
+    return high._replace(amount=amount, upper=high.amount, plain=low.plain and high.plain, figures=low.figures)
+
+
+def amounts(number: Number, factor: Decimal = Decimal(1)) -> tuple[int | float, int | float] | int | float | None:
+    """The amount of a number, the smaller and larger of a range, None where it is vague."""
+    if number.amount is None:
+        return None
+    if number.upper is None:
+        return plain_amount(number.amount * factor)
+    low, high = sorted((number.amount, number.upper))
+    return plain_amount(low * factor), plain_amount(high * factor)
+
+
+def range_of(number: Number, **more: Value) -> Value:
+    """`{"amount": …}` or `{"min": …, "max": …}` with what belongs to it; None where the number is vague."""
+    amount = amounts(number)
+    if amount is None:
+        return None
+    if isinstance(amount, tuple):
+        return {"min": amount[0], "max": amount[1], **more}
+    return {"amount": amount, **more}
+
+
+def joined(
+    passage: Passage, index: int, one_at: Callable[[Passage, int], tuple[int, Value] | None]
+) -> tuple[int, Value, Value] | None:
+    """Two readings of one kind with what joins them: where the second ends, and both values."""
+    first = one_at(passage, index)
+    begin = joint_at(passage, first[0], index) if first is not None else None
+    second = one_at(passage, begin) if begin is not None else None
+    return (second[0], first[1], second[1]) if first is not None and second is not None else None

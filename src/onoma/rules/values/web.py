@@ -1,0 +1,123 @@
+"""EMAIL and URL: addresses with a scheme, with `www.`, or bare domains under a known top-level domain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from onoma.rules.values.phrases import table
+
+__all__ = ["EMAIL", "URL", "Address", "addresses"]
+
+EMAIL = "EMAIL"
+URL = "URL"
+
+
+class Address(NamedTuple):
+    """`[start, end)` of the text is an address."""
+
+    start: int
+    end: int
+    label: str
+
+
+_DOMAINS = table("web")["domains"]
+_GENERIC = frozenset(_DOMAINS["generic"])
+_TOP = _GENERIC | frozenset(_DOMAINS["countries"])
+_WORDS = frozenset(table("web")["words"]["domains"])
+_FILES = frozenset(table("web")["files"]["suffixes"])
+_LABEL = r"[A-Za-z0-9\u00a1-\ufffd](?:[A-Za-z0-9\u00a1-\ufffd-]{0,61}[A-Za-z0-9\u00a1-\ufffd])?"
+_LOCAL = r"[A-Za-z0-9\u00c0-\u024f!#$%&'*+/=?^_`{|}~-]"
+_EMAIL_HOST = re.compile(rf"(?:{_LABEL}\.){{1,8}}[A-Za-z\u00a1-\ufffd]{{2,24}}(?![A-Za-z0-9])")
+_LOCAL_PART = re.compile(rf"(?:{_LOCAL}|\.(?!\.)){{1,64}}\Z")
+_SCHEME = re.compile(r"(?<![A-Za-z0-9])(?:https?|ftps?|sftp|ssh|git|file|wss?|s3|rtsp|ldap)://", re.IGNORECASE)
+_WWW = re.compile(r"(?<![A-Za-z0-9@./-])www\d?\.(?=[A-Za-z0-9])", re.IGNORECASE)
+_REST = re.compile(r"[^\s<>\"“”«»`{}|\\^]{1,2000}")
+_DOMAIN = re.compile(r"(?<![A-Za-z0-9@_./\\:-])((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6})([A-Za-z]{2,12})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])(?::[0-9]{2,5}(?![0-9]))?((?:[/?#])[^\s<>\"“”«»`{}|\\^]{0,2000})?")
+_DOT_IN_WORD = re.compile(r"[A-Za-z0-9]\.[A-Za-z]{2}")
+_TRAILING = ".,;:!?'’…*_~"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_LONGEST_LOCAL = 64
+
+
+def addresses(text: str) -> Iterator[Address]:
+    """The addresses of a text, in order; those of one kind may not overlap, those of two kinds may."""
+    if "@" in text:
+        yield from _emails(text)
+    if "://" in text:
+        yield from _urls(text, _SCHEME)
+    if "www" in text or "WWW" in text or "Www" in text:
+        yield from _urls(text, _WWW)
+    if _DOT_IN_WORD.search(text):
+        yield from _bare_domains(text)
+
+
+def _emails(text: str) -> Iterator[Address]:
+    at, done = text.find("@"), 0
+    while at >= 0:
+        host = _EMAIL_HOST.match(text, at + 1)
+        local = _LOCAL_PART.search(text[max(done, at - _LONGEST_LOCAL) : at]) if host is not None else None
+        if host is not None and local is not None:
+            start = at - len(local[0].lstrip(".'`*_{|=/#&!?~^-"))
+            if start < at:
+                yield Address(start, host.end(), EMAIL)
+                done = host.end()
+        at = text.find("@", at + 1)
+
+
+def _urls(text: str, beginning: re.Pattern[str]) -> Iterator[Address]:
+    done = 0
+    for match in beginning.finditer(text):
+        rest = _REST.match(text, match.end())
+        if match.start() < done or rest is None:
+            continue
+        end = _without_trailing(text, match.start(), rest.end())
+        if end > match.end() and any(char.isalnum() for char in text[match.end() : match.end() + 2]):
+            if beginning is _WWW and "." not in text[match.end() : end]:
+                continue
+            yield Address(match.start(), end, URL)
+            done = end
+
+
+def _bare_domains(text: str) -> Iterator[Address]:
+    for match in _DOMAIN.finditer(text):
+        top = match[2]
+        if match[3] is None:
+            end = match.end()
+        else:
+            end = _without_trailing(text, match.start(), match.end())
+        if _believed(match[1], top, has_path=match[3] is not None and end > match.end(2) + 1):
+            yield Address(match.start(), end, URL)
+
+
+def _believed(host: str, top: str, *, has_path: bool) -> bool:
+    """Whether a bare domain is one: not a file, not two sentences without a space between them."""
+    low = top.lower()
+    if low not in _TOP or host.startswith("www.") or not any(char.isalpha() for char in host):
+        return False
+    if not (top.islower() or (top.isupper() and host.upper() == host)):
+        return False
+    names = host.lower().rstrip(".").split(".")
+    if names[-1] in ("e", "i", "a", "p", "u", "b", "vs", "etc") and len(names) == 1:
+        return False
+    if top.isupper() and all(len(name) == 1 for name in names):
+        return False
+    if len(names) > 1 and all(len(name) == 1 for name in names):
+        return False
+    if low in _FILES and not has_path and len(names) == 1:
+        return False
+    return low in ("com", "co", "org", "net") or low not in _WORDS or has_path or len(names) > 1 or low in ("io", "ai") or host.islower() and len(host) > 6 and low in ("de", "es", "ch", "it", "pt", "pl", "example", "test")
+
+
+def _without_trailing(text: str, start: int, end: int) -> int:
+    """Where an address ends without the punctuation of the sentence and brackets that it does not open."""
+    while end > start:
+        last = text[end - 1]
+        if last in _TRAILING:
+            end -= 1
+        elif last in _PAIRS and text.count(last, start, end) > text.count(_PAIRS[last], start, end):
+            end -= 1
+        else:
+            break
+    return end
