@@ -12,12 +12,22 @@ from onoma.bundle.folder import (
     read_manifest,
     write_bundle,
 )
-from onoma.bundle.manifest import BILSTM, TRANSFORMER, Calibration, FileRecord, Manifest
+from onoma.bundle.manifest import (
+    BILSTM,
+    CHAT_BILSTM,
+    CHAT_TRANSFORMER,
+    TRANSFORMER,
+    Calibration,
+    FileRecord,
+    Manifest,
+)
 
 __all__ = [
     "BILSTM",
     "CARD",
     "CHAIN",
+    "CHAT_BILSTM",
+    "CHAT_TRANSFORMER",
     "MODEL",
     "TOKENIZER",
     "TRANSFORMER",

@@ -17,6 +17,8 @@ from onoma.schemes import scheme_named, tag_set
 
 __all__ = [
     "BILSTM",
+    "CHAT_BILSTM",
+    "CHAT_TRANSFORMER",
     "FORMAT_VERSION",
     "TRANSFORMER",
     "Calibration",
@@ -30,7 +32,10 @@ FORMAT_VERSION = 1
 _FORMAT = "onoma-bundle"
 BILSTM = "bilstm-crf"
 TRANSFORMER = "transformer-crf"
-_KINDS = (BILSTM, TRANSFORMER)
+CHAT_BILSTM = "bilstm-crf-intents"
+CHAT_TRANSFORMER = "transformer-crf-intents"
+"""Both with a head for intents besides, as `onoma chat train` makes them."""
+_KINDS = (BILSTM, TRANSFORMER, CHAT_BILSTM, CHAT_TRANSFORMER)
 _EDGE = 1e-6
 
 

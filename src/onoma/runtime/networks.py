@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from onoma.bundle import BILSTM, TRANSFORMER
+from onoma.bundle import BILSTM, CHAT_BILSTM, CHAT_TRANSFORMER, TRANSFORMER
 from onoma.encoding import Batch, Frame, WordEncoder, frame_of, piece_batch, piece_counts
 from onoma.errors import BundleError
 from onoma.runtime.session import opened_session
@@ -34,10 +34,10 @@ class Network(Protocol):
 
 
 def network_of(kind: str, model: bytes, encoder: WordEncoder, place: Path) -> Network:
-    """The network of a bundle of that kind; `place` names its file in errors."""
-    if kind == BILSTM:
+    """The network of a bundle of that kind; `place` names its file in errors. Of a bot's it finds the slots."""
+    if kind in (BILSTM, CHAT_BILSTM):
         return BilstmSession(model, place)
-    if kind == TRANSFORMER:
+    if kind in (TRANSFORMER, CHAT_TRANSFORMER):
         return TransformerSession(model, encoder, place)
     raise BundleError(f"{place}: no network of kind {kind!r} is known; pip install --upgrade onoma")
 

@@ -10,6 +10,7 @@ in a batch is computed once.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import keras
 import numpy as np
@@ -22,7 +23,7 @@ from onoma.training.bilstm.crf import ChainScores, negative_log_likelihood
 from onoma.training.embeddings import Table
 from onoma.training.settings import NetworkSettings
 
-__all__ = ["Tagger", "WordVectors", "build_tagger"]
+__all__ = ["Tagger", "TaggerKind", "WordVectors", "build_tagger", "mask_of"]
 
 Integers = NDArray[np.integer]
 
@@ -107,14 +108,19 @@ class Tagger(keras.Model):
 
     def call(self, features: KerasTensor, training: bool = False) -> KerasTensor:
         """Emissions of every word; those of padding mean nothing."""
+        emissions: KerasTensor = self.chain(self.emissions(self.read(features, training)[1]))
+        return emissions
+
+    def read(self, features: KerasTensor, training: bool) -> tuple[KerasTensor, KerasTensor]:
+        """The vector of every word by itself, and what the LSTM makes of it in its place: `(batch, words, width)`."""
         mask = mask_of(features)
-        x = self.drop_words(self.words(features, training=training), training=training)
+        vectors = self.drop_words(self.words(features, training=training), training=training)
         if self.projection is not None:
-            x = self.projection(x)
+            vectors = self.projection(vectors)
+        x = vectors
         for lstm, drop in zip(self.lstms, self.drops, strict=True):
             x = drop(lstm(x, mask=mask), training=training)
-        emissions: KerasTensor = self.chain(self.emissions(x))
-        return emissions
+        return vectors, x
 
     def sentence_losses(self, emissions: KerasTensor, allowed: KerasTensor, mask: KerasTensor) -> KerasTensor:
         """Of each sentence `(batch,)`: minus the log likelihood of its allowed tags `(batch, words, tags)`."""
@@ -139,8 +145,12 @@ def mask_of(features: KerasTensor) -> KerasTensor:
     return ops.not_equal(features[..., MAX_PIECES], PADDING_SHAPE)
 
 
+TaggerKind: TypeAlias = Callable[[tuple[str, ...], Table, Integers, NetworkSettings], Tagger]
+"""What makes a tagger for labels, a table of word pieces, the ids of those that are tuned, and settings."""
+
+
 def build_tagger(
-    labels: tuple[str, ...], table: Table, tuned: Integers, settings: NetworkSettings, kind: type[Tagger] = Tagger
+    labels: tuple[str, ...], table: Table, tuned: Integers, settings: NetworkSettings, kind: TaggerKind = Tagger
 ) -> Tagger:
     """A tagger with its weights made: `table` `(pieces, width)` starts the word-piece vectors, of which
     those with the ids in `tuned` are trained. `kind` says how it is trained.

@@ -5,6 +5,8 @@ words (distinct, MAX_PIECES + 1) -> vectors of distinct words -> Gather by place
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import onnx
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onoma.encoding import MAX_PIECES
 from onoma.training.bilstm.network import Tagger
 
-__all__ = ["tagger_to_onnx"]
+__all__ = ["Graph", "add_dense", "add_tagger", "tagger_to_onnx"]
 
 _OPSET = 17
 _IR_VERSION = 8
@@ -21,7 +23,7 @@ _IR_VERSION = 8
 Array = NDArray[np.generic]
 
 
-class _Graph:
+class Graph:
     """Nodes and constants as they are added."""
 
     def __init__(self) -> None:
@@ -29,42 +31,56 @@ class _Graph:
         self.constants: list[onnx.TensorProto] = []
 
     def constant(self, name: str, value: Array) -> str:
+        """A constant of that name."""
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
     def add(self, operator: str, *inputs: str, name: str, **attributes: object) -> str:
+        """A node whose one output has that name."""
         self.nodes.append(helper.make_node(operator, list(inputs), [name], name=f"{operator}_{name}", **attributes))
         return name
+
+    def serialised(self, outputs: Mapping[str, Sequence[int | str]]) -> bytes:
+        """The model: inputs words, places and lengths (int32), and float outputs of these names and shapes."""
+        body = helper.make_graph(
+            self.nodes,
+            "onoma-tagger",
+            [
+                helper.make_tensor_value_info("words", TensorProto.INT32, ["distinct", MAX_PIECES + 1]),
+                helper.make_tensor_value_info("places", TensorProto.INT32, ["words_", "sentences"]),
+                helper.make_tensor_value_info("lengths", TensorProto.INT32, ["sentences"]),
+            ],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape)) for name, shape in outputs.items()],
+            self.constants,
+        )
+        model = helper.make_model(body, opset_imports=[helper.make_opsetid("", _OPSET)], producer_name="onoma")
+        model.ir_version = _IR_VERSION
+        onnx.checker.check_model(model)
+        serialised: bytes = model.SerializeToString()
+        return serialised
 
 
 def tagger_to_onnx(tagger: Tagger) -> bytes:
     """The serialised model: inputs words, places and lengths (int32), output emissions (float32)."""
-    graph = _Graph()
-    vectors = _word_vectors(graph, tagger)
-    x = graph.add("Gather", vectors, "places", name="sequence", axis=0)
+    graph = Graph()
+    add_tagger(graph, tagger)
+    return graph.serialised({"emissions": ["words_", "sentences", len(tagger.tags)]})
+
+
+def add_tagger(graph: Graph, tagger: Tagger) -> tuple[str, str]:
+    """Add everything up to the emissions; names of the words' vectors, and of what the LSTM makes of them.
+
+    Both are `(words, sentences, width)`.
+    """
+    sequence = graph.add("Gather", _word_vectors(graph, tagger), "places", name="sequence", axis=0)
+    x = sequence
     for depth, layer in enumerate(tagger.lstms):
         x = _lstm(graph, x, depth, [np.asarray(weight) for weight in layer.get_weights()])
-    kernel, bias = tagger.emissions.get_weights()
-    _dense(graph, x, "emissions", kernel, bias)
-    body = helper.make_graph(
-        graph.nodes,
-        "onoma-tagger",
-        [
-            helper.make_tensor_value_info("words", TensorProto.INT32, ["distinct", MAX_PIECES + 1]),
-            helper.make_tensor_value_info("places", TensorProto.INT32, ["words_", "sentences"]),
-            helper.make_tensor_value_info("lengths", TensorProto.INT32, ["sentences"]),
-        ],
-        [helper.make_tensor_value_info("emissions", TensorProto.FLOAT, ["words_", "sentences", len(bias)])],
-        graph.constants,
-    )
-    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", _OPSET)], producer_name="onoma")
-    model.ir_version = _IR_VERSION
-    onnx.checker.check_model(model)
-    serialised: bytes = model.SerializeToString()
-    return serialised
+    add_dense(graph, x, "emissions", *tagger.emissions.get_weights())
+    return sequence, x
 
 
-def _word_vectors(graph: _Graph, tagger: Tagger) -> str:
+def _word_vectors(graph: Graph, tagger: Tagger) -> str:
     """The vectors of the distinct words, `(distinct, width)`."""
     weights = tagger.words
     table = weights.table()
@@ -84,10 +100,10 @@ def _word_vectors(graph: _Graph, tagger: Tagger) -> str:
     x = graph.add("Concat", x, graph.add("Gather", shape_table, shapes, name="shape_vector"), name="vectors", axis=-1)
     if tagger.projection is None:
         return x
-    return _dense(graph, x, "projected", *tagger.projection.get_weights())
+    return add_dense(graph, x, "projected", *tagger.projection.get_weights())
 
 
-def _root_of_count(graph: _Graph, pieces: str, n_pieces: int) -> str:
+def _root_of_count(graph: Graph, pieces: str, n_pieces: int) -> str:
     """The root of the number of pieces of each word, `(distinct, 1)`, at least 1."""
     is_piece = graph.add("Less", pieces, graph.constant("first_padding", np.array(n_pieces, np.int32)), name="is_piece")
     counts = graph.add("Cast", is_piece, name="is_piece_float", to=TensorProto.FLOAT)
@@ -96,12 +112,13 @@ def _root_of_count(graph: _Graph, pieces: str, n_pieces: int) -> str:
     return graph.add("Sqrt", counts, name="root")
 
 
-def _dense(graph: _Graph, x: str, name: str, kernel: Array, bias: Array) -> str:
+def add_dense(graph: Graph, x: str, name: str, kernel: Array, bias: Array) -> str:
+    """Add a dense layer without activation; its output has that name."""
     x = graph.add("MatMul", x, graph.constant(f"{name}_kernel", kernel), name=f"{name}_product")
     return graph.add("Add", x, graph.constant(f"{name}_bias", bias), name=name)
 
 
-def _lstm(graph: _Graph, x: str, depth: int, weights: list[NDArray[np.float32]]) -> str:
+def _lstm(graph: Graph, x: str, depth: int, weights: list[NDArray[np.float32]]) -> str:
     """One bidirectional layer, `(words, sentences, width)` to `(words, sentences, 2 * units)`.
 
     Keras keeps `(input, 4 * units)` with the gates in the order i, f, c, o; ONNX wants

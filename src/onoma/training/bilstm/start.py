@@ -15,7 +15,7 @@ from onoma.document import Value
 from onoma.encoding import MAX_PIECES, WordEncoder
 from onoma.errors import BundleError
 from onoma.schemes import relabelled_tag
-from onoma.training.bilstm.network import Tagger, build_tagger
+from onoma.training.bilstm.network import Tagger, TaggerKind, build_tagger
 from onoma.training.bilstm.onnx_weights import Weights, read_weights
 from onoma.training.embeddings import Table, encoder_folder, random_table, read_encoder, train_tokenizer
 from onoma.training.settings import NetworkSettings, Settings
@@ -32,7 +32,7 @@ class Start:
     tagger: Tagger
 
 
-def started(corpus: Corpus, settings: Settings, kind: type[Tagger] = Tagger) -> Start:
+def started(corpus: Corpus, settings: Settings, kind: TaggerKind = Tagger) -> Start:
     """The tagger to train on this corpus, as the settings `start_from` and `embeddings` say.
 
     Raises `BundleError` or `InputError` when what they name can't be had.
@@ -47,7 +47,7 @@ def started(corpus: Corpus, settings: Settings, kind: type[Tagger] = Tagger) -> 
     return _new(corpus, replace(settings.network, tuned_pieces=len(table)), tokenizer, table, kind)
 
 
-def _new(corpus: Corpus, network: NetworkSettings, tokenizer: Tokenizer, table: Table, kind: type[Tagger]) -> Start:
+def _new(corpus: Corpus, network: NetworkSettings, tokenizer: Tokenizer, table: Table, kind: TaggerKind) -> Start:
     encoder = WordEncoder(tokenizer)
     tuned = _frequent_pieces(corpus, encoder, network.tuned_pieces)
     return Start(tokenizer, encoder, build_tagger(corpus.labels, table, tuned, network, kind))
@@ -63,7 +63,7 @@ def _frequent_pieces(corpus: Corpus, encoder: WordEncoder, n_pieces: int) -> NDA
     return np.sort(frequent[counts[frequent] > 1])
 
 
-def _from_bundle(corpus: Corpus, settings: Settings, kind: type[Tagger]) -> Start:
+def _from_bundle(corpus: Corpus, settings: Settings, kind: TaggerKind) -> Start:
     """A tagger of the bundle's sizes and weights; tags that the bundle does not know start anew."""
     bundle = open_bundle(bundle_path(settings.start_from))
     weights = read_weights(bundle)

@@ -1,0 +1,1 @@
+"""The joint BiLSTM-CRF, in Keras."""

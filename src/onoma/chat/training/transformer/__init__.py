@@ -1,0 +1,1 @@
+"""The joint transformer with a CRF, in PyTorch."""

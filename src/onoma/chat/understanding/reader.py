@@ -1,0 +1,143 @@
+"""Texts to intents and slots as the network alone sees them; what slots mean is not its business."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onoma.bundle import Manifest
+from onoma.chat.understanding.networks import JointNetwork
+from onoma.document import Entity
+from onoma.encoding import WordEncoder, split_words
+from onoma.runtime import Chain
+from onoma.schemes import split_tag
+
+__all__ = ["MAX_CHARACTERS", "IntentHead", "Read", "UtteranceReader"]
+
+MAX_CHARACTERS = 1000
+"""A longer text is no utterance; neither is one with more pieces than `_MAX_PIECES`, or without a word."""
+
+_MAX_PIECES = 500
+_BATCH = 16
+_RULED_OUT = np.float32(-1e4)
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class IntentHead:
+    """What the logits of the network stand for: `intents` in their order, and then none of them.
+
+    They are divided by the `temperature`. `slots` are those of each intent.
+    """
+
+    intents: tuple[str, ...]
+    slots: Mapping[str, frozenset[str]]
+    temperature: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the network makes of one text.
+
+    `ranked` is the probability of every intent, the most probable first, without that of none of them. `slots`
+    are entities with slots as labels, of those that `intent` has, or of any where it is empty. `words` are the
+    spans of the words, `beliefs` `(words, slots)` the probability that a word belongs to a slot of that name,
+    under `slot_names`.
+    """
+
+    text: str
+    intent: str
+    ranked: Mapping[str, float]
+    slots: tuple[Entity, ...]
+    words: Sequence[tuple[int, int]]
+    beliefs: Floats
+    slot_names: tuple[str, ...]
+
+
+class UtteranceReader:
+    """Reads texts with a network and the chain of a bundle."""
+
+    def __init__(
+        self, manifest: Manifest, head: IntentHead, encoder: WordEncoder, network: JointNetwork, chain: Chain
+    ) -> None:
+        self.manifest, self.head = manifest, head
+        self._encoder, self._network, self._chain = encoder, network, chain
+        of_tags = [split_tag(tag)[1] for tag in manifest.tags]
+        self._slot_names = manifest.labels
+        self._members = np.array([[label == name for name in self._slot_names] for label in of_tags], np.float32)
+        self._barriers = {
+            intent: np.where([not label or label in head.slots[intent] for label in of_tags], 0, _RULED_OUT)
+            for intent in head.intents
+        }
+
+    def __call__(self, text: str, threshold: float = 0.0) -> Read:
+        """What one text means; an intent that is less probable than the threshold is none."""
+        return self.read_all([text], threshold)[0]
+
+    def read_all(self, texts: Sequence[str], threshold: float = 0.0) -> list[Read]:
+        """What each text means, in order."""
+        rows = [self._rows(text) for text in texts]
+        order = sorted((index for index, row in enumerate(rows) if row), key=lambda index: len(rows[index]))
+        found = {index: _unread(text) for index, text in enumerate(texts) if not rows[index]}
+        for first in range(0, len(order), _BATCH):
+            part = order[first : first + _BATCH]
+            read = self._read([texts[index] for index in part], [rows[index] for index in part], threshold)
+            found.update(zip(part, read, strict=True))
+        self._encoder.trim()
+        return [found[index] for index in range(len(texts))]
+
+    def _rows(self, text: str) -> list[int]:
+        """The words of an utterance; none of what is no utterance."""
+        if len(text) > MAX_CHARACTERS:
+            return []
+        rows = self._encoder.rows(text)
+        n_pieces = int((self._encoder.features(rows)[:, :-1] < self._encoder.n_pieces).sum()) if rows else 0
+        return rows if n_pieces <= _MAX_PIECES else []
+
+    def _read(self, texts: Sequence[str], rows: Sequence[list[int]], threshold: float) -> list[Read]:
+        batch = self._encoder.batch(rows)
+        emissions, logits = self._network.read(batch)
+        chances = _softmax(logits / self.head.temperature)
+        intents = [self._intent(row, threshold) for row in chances]
+        # What an intent has no slot for can't be in it.
+        allowed = emissions + np.stack(
+            [self._barriers[intent] if intent else 0 * emissions[0, 0] for intent in intents]
+        )
+        spans = self._chain.decode(allowed.astype(np.float32), batch.lengths)
+        posteriors = self._chain.posteriors(allowed.astype(np.float32), batch.lengths)
+        result: list[Read] = []
+        for index, text in enumerate(texts):
+            words = split_words(text)
+            slots = tuple(
+                Entity(words[span.start][0], words[span.end - 1][1], span.label, self._calibrated(span.probability))
+                for span in spans[index]
+            )
+            ranked = self._ranked(chances[index])
+            beliefs = posteriors[index].tags @ self._members
+            result.append(Read(text, intents[index], ranked, slots, words, beliefs, self._slot_names))
+        return result
+
+    def _calibrated(self, probability: float) -> float:
+        return round(self.manifest.calibration(probability), 4)
+
+    def _intent(self, chances: Floats, threshold: float) -> str:
+        best = int(chances.argmax())
+        return "" if best == len(self.head.intents) or chances[best] < threshold else self.head.intents[best]
+
+    def _ranked(self, chances: Floats) -> dict[str, float]:
+        pairs = zip(self.head.intents, chances.tolist(), strict=False)
+        return {intent: round(chance, 4) for intent, chance in sorted(pairs, key=lambda pair: -pair[1])}
+
+
+def _unread(text: str) -> Read:
+    return Read(text, "", {}, (), (), np.zeros((0, 0), np.float32), ())
+
+
+def _softmax(logits: Floats) -> Floats:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    chances: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return chances
