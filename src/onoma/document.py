@@ -130,6 +130,12 @@ class Document:
         """The entity's text, exactly as it stands in the document (with what a discontinuous one skips)."""
         return self.text[entity.start : entity.end]
 
+    def _repr_html_(self) -> str:
+        """The document as a notebook shows it, with its entities marked."""
+        from onoma.drawing import piece  # what is never looked at needs no pictures
+
+        return piece(self)
+
     def with_entities(self, entities: Iterable[Entity]) -> Document:
         """The same document with other entities."""
         return replace(self, entities=tuple(entities))

@@ -1,54 +1,93 @@
 import io
 import re
-from html import unescape
+from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onoma import Document, Entity
 from onoma.cli.writers import WRITERS
+from onoma.drawing import page
+
+NESTED = Document("University of Texas", (Entity(0, 19, "ORG"), Entity(14, 19, "LOC", 0.9)), id="a")
 
 
-def page(document: Document) -> str:
-    file = io.StringIO()
-    WRITERS["html"]([document], file)
-    return file.getvalue()
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> Document:
-    text = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
-    entities = []
-    for _ in range(draw(st.integers(0, 4)) if text else 0):
-        start = draw(st.integers(0, len(text) - 1))
-        end = draw(st.integers(start + 1, len(text)))
-        entities.append(Entity(start, end, draw(st.sampled_from(["A", "<b>"]))))
-    return Document(text, tuple(entities))
+def written(format_name: str, *documents: Document, file: io.StringIO | None = None) -> tuple[str, Counter[str]]:
+    file = file or io.StringIO()
+    lost = WRITERS[format_name](documents, file)
+    return file.getvalue(), lost
 
 
-@given(documents())
-def test_html_shows_exactly_the_text_whatever_nests_or_overlaps(document: Document) -> None:
-    body = page(document).partition('<p dir="auto">')[2].partition("</p>\n</article>")[0]
-    without_labels = re.sub(r"<small>[^<]*</small>", "", body)
-    assert unescape(re.sub(r"<[^>]*>", "", without_labels)) == document.text
-    assert body.count("<mark") == body.count("</mark>")
-    assert body.count("<small>") == len(document.entities)
+@pytest.fixture
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
-def test_html_escapes_text_labels_and_ids() -> None:
-    nasty = "<script>alert('&')</script>"
-    shown = page(Document(nasty, (Entity(0, 8, '"><script>'),), id="<script>"))
-    assert "<script>" not in shown
-    assert "&lt;script&gt;" in shown
-
-
-def test_html_marks_each_fragment_and_labels_the_last() -> None:
-    shown = page(Document("left and right ear", (Entity(0, 18, "X", fragments=((0, 4), (15, 18))),)))
-    assert re.findall(r"<mark[^>]*>([^<]*)", shown) == ["left", "ear"]
-    assert shown.count("<small>") == 1
+def test_html_is_the_drawn_page_and_counts_what_it_does_not_show() -> None:
+    documents = [NESTED, Document("b", fields={"by": "me", "id": 7})]
+    shown, lost = written("html", *documents)
+    assert shown == page(documents)
+    assert lost == {"documents' further fields": 1}
 
 
 def test_table_shows_a_dash_for_a_missing_score() -> None:
-    file = io.StringIO()
-    WRITERS["table"]([Document("ab", (Entity(0, 2, "X"),))], file)
-    assert file.getvalue().splitlines()[1].split() == ["X", "ab", "–", "0–2"]
+    shown, _ = written("table", Document("ab", (Entity(0, 2, "X"),)))
+    assert shown.splitlines()[1].split() == ["X", "ab", "–", "0–2"]
+
+
+def test_text_has_brackets_and_labels_where_there_are_no_colours() -> None:
+    assert written("text", NESTED)[0] == "a\n[University of [Texas LOC] ORG]\n\n"
+
+
+def test_text_that_crosses_or_consists_of_parts_has_its_label_once() -> None:
+    crossing = Document("abcdef", (Entity(0, 4, "A"), Entity(2, 6, "B")))
+    parts = Document("left and right ear", (Entity(0, 18, "X", fragments=((0, 4), (15, 18))),))
+    assert written("text", crossing)[0] == "[ab[cd] A][ef B]\n\n"
+    assert written("text", parts)[0] == "[left] and right [ear X]\n\n"
+
+
+def test_text_counts_what_it_does_not_show() -> None:
+    document = Document("ab", (Entity(0, 1, "X", value=1), Entity(1, 2, "X", attributes={"a": 1})))
+    assert written("text", document)[1] == {"entity values": 1, "entities' attributes": 1}
+
+
+def test_text_is_coloured_in_a_terminal_and_says_labels_all_the_same(colours: None) -> None:
+    shown, _ = written("text", NESTED, file=Terminal())
+    assert "48;2;254;226;207" in shown  # the ground of ORG
+    assert "48;2;209;242;215" in shown  # of LOC
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert plain == "a\nUniversity of Texas LOC ORG\n\n"
+
+
+def test_text_in_sixteen_colours_does_not_make_all_tints_the_same(
+    colours: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM")
+    shown, _ = written("text", NESTED, file=Terminal())
+    assert len(set(re.findall(r"\x1b\[[0-9;]*m", shown)) - {"\x1b[0m", "\x1b[1m"}) == 4
+
+
+def test_no_color_is_respected_in_a_terminal(colours: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "[Texas LOC]" in written("text", NESTED, file=Terminal())[0]
+
+
+@given(st.text())
+def test_text_commands_no_terminal(text: str) -> None:
+    shown, _ = written("text", Document(text, id=text), file=Terminal())
+    assert not re.search(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]", shown)
+    assert not re.search(r"\x1b(?!\[[0-9;]*m)", shown)
+
+
+def test_text_stands_as_it_is_without_markup_and_breaks_no_lines() -> None:
+    text = "[bold]x[/bold] :smile: " + "long " * 100 + "\nnext line"
+    assert written("text", Document(text))[0] == f"{text}\n\n"

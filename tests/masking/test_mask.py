@@ -56,6 +56,7 @@ def test_nested_and_crossing_entities_are_one_placeholder() -> None:
 @pytest.mark.parametrize("style", STYLES)
 @given(st.lists(documents(), max_size=4))
 @example([Document("[PERSON_1] Ada", (Entity(11, 14, "PERSON"),)), Document("[PERSON_1][LOC_2]")])
+@example([Document("[PERSON_1]", id="a"), Document("[", (Entity(0, 1, "PERSON"),), id="b")])
 def test_unmask_restores_what_mask_replaced_exactly(style: str, given_documents: list[Document]) -> None:
     key = MaskKey(style)
     masker = Masker(key)

@@ -70,6 +70,7 @@ def command(
     .txt and .md are one document each, .jsonl is one per line, .csv one per row; folders are searched
     for these. By default a terminal gets tables, a pipe gets JSON lines, and a file what its
     suffix says (.jsonl, .csv, .html). Offsets count Unicode code points of the text as it was given.
+    --format text shows the texts themselves with the entities marked, html a page of them.
 
     What cannot be read is reported on stderr while the rest goes on; the exit code is then 2.
     """

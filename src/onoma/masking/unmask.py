@@ -132,8 +132,9 @@ def _changed(pieces: list[_Piece], key: MaskKey) -> Iterator[tuple[str, str]]:
 def _unknown(pieces: list[_Piece], key: MaskKey) -> Iterator[str]:
     """What is written exactly as our placeholders are, with a number that the key does not have."""
     words = {key.word_of(number) for number in key.hidden}
+    known = key.hidden.keys() | key.reserved  # a reserved number stood in a text before anything was masked
     for piece in pieces:
         if not isinstance(piece, _Placed):
             for match in key.style.exact.finditer(piece):
-                if int(match["n"]) not in key.hidden and match.groupdict().get("word") in {*words, None}:
+                if int(match["n"]) not in known and match.groupdict().get("word") in {*words, None}:
                     yield match.group()
