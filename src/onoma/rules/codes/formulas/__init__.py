@@ -1,0 +1,1 @@
+"""Chemical formulae: parsed, checked against elements and valences, and against the words around them."""
