@@ -140,7 +140,7 @@ def test_every_weight_that_differs_shows(
 def test_export_refuses_a_graph_that_differs(
     tagger: EncoderTagger, encoder: WordEncoder, samples: list[Batch], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true = export._traced
+    true = export.traced
 
     def forged(tagger: EncoderTagger) -> bytes:
         bias = tagger.emissions.bias
@@ -150,7 +150,7 @@ def test_export_refuses_a_graph_that_differs(
             bias[0] -= 0.01
         return model
 
-    monkeypatch.setattr(export, "_traced", forged)
+    monkeypatch.setattr(export, "traced", forged)
     with pytest.raises(TrainingError, match=r"differs from PyTorch by 0\.01, .* no bundle was written"):
         export_fp32(tagger, encoder, samples)
 

@@ -20,6 +20,7 @@ __all__ = [
     "CHAT_BILSTM",
     "CHAT_TRANSFORMER",
     "FORMAT_VERSION",
+    "TOKEN_CLASSIFIER",
     "TRANSFORMER",
     "Calibration",
     "FileRecord",
@@ -35,7 +36,9 @@ TRANSFORMER = "transformer-crf"
 CHAT_BILSTM = "bilstm-crf-intents"
 CHAT_TRANSFORMER = "transformer-crf-intents"
 """Both with a head for intents besides, as `onoma chat train` makes them."""
-_KINDS = (BILSTM, TRANSFORMER, CHAT_BILSTM, CHAT_TRANSFORMER)
+TOKEN_CLASSIFIER = "token-classifier"
+"""Somebody else's encoder and classifier, which read texts as their own tokenizer cuts them."""
+_KINDS = (BILSTM, TRANSFORMER, CHAT_BILSTM, CHAT_TRANSFORMER, TOKEN_CLASSIFIER)
 _EDGE = 1e-6
 
 
@@ -70,8 +73,8 @@ class Manifest:
     """What a bundle says of itself.
 
     `tags` are the CRF's, in the order of its arrays; `labels` the entity types they name. `kind` is that
-    of the network; `word_pieces`, `segment_characters` and `context` say how it wants its texts encoded and
-    cut (see `onoma.encoding`). `settings` are those it was trained with, `scores` what it reached and on
+    of the network; `word_pieces`, `row_pieces`, `segment_characters` and `context` say how it wants its texts
+    encoded and cut (see `onoma.encoding`). `settings` are those it was trained with, `scores` what it reached and on
     which data.
     """
 
@@ -82,6 +85,7 @@ class Manifest:
     files: Mapping[str, FileRecord]
     kind: str = BILSTM
     word_pieces: int = 4
+    row_pieces: int = 512
     segment_characters: int = 480
     context: int = 0
     language: str = ""
@@ -153,6 +157,7 @@ def _manifest(table: dict[str, Value]) -> Manifest:
         files=files,
         kind=_text(table["kind"]),
         word_pieces=_count(table.get("word_pieces", 4), 1),
+        row_pieces=_count(table.get("row_pieces", 512), 16),
         segment_characters=_count(table.get("segment_characters", 480), 240),
         context=_count(table.get("context", 0), 0),
         language=_text(table["language"]),

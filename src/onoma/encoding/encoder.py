@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from onoma.document import Span
 from onoma.encoding.shapes import PADDING_SHAPE, shape_of
-from onoma.encoding.words import WORD
+from onoma.encoding.words import WORD, split_words
 
-__all__ = ["MAX_PIECES", "Batch", "WordEncoder"]
+__all__ = ["MAX_PIECES", "Batch", "Encoder", "WordEncoder"]
 
 MAX_PIECES = 4
 """Word pieces of one word that a BiLSTM sees: the first three and the last."""
@@ -38,6 +39,29 @@ class Batch(NamedTuple):
     words: Integers
     places: Integers
     lengths: Integers
+
+
+class Encoder(Protocol):
+    """Turns texts into rows of words, and rows into batches; `n_pieces` is the id of a missing piece."""
+
+    tokenizer: Tokenizer
+    n_pieces: int
+
+    def rows(self, text: str) -> list[int]:
+        """The row of each word of a text."""
+        ...
+
+    def words(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
+        """Spans of the words of `text[start:end]`, as many as it has rows."""
+        ...
+
+    def batch(self, segments: Sequence[Sequence[int]]) -> Batch:
+        """Several row lists side by side, none of them empty."""
+        ...
+
+    def trim(self) -> None:
+        """Forget all words when too many are remembered; rows given out before become invalid."""
+        ...
 
 
 class WordEncoder:
@@ -65,6 +89,10 @@ class WordEncoder:
     def rows(self, text: str) -> list[int]:
         """The feature row of each word of a text, as `split_words` splits it."""
         return list(map(self._row_of.__getitem__, WORD.findall(text)))
+
+    def words(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
+        """Spans of the words of `text[start:end]`, in code points of `text`, in order."""
+        return split_words(text, start, end)
 
     def batch(self, segments: Sequence[Sequence[int]]) -> Batch:
         """Several row lists side by side, padded at the end; none of them may be empty."""

@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from onoma.bundle import MODEL, TOKENIZER, Bundle, bundle_path, open_bundle
-from onoma.encoding import WordEncoder
+from onoma.bundle import MODEL, TOKEN_CLASSIFIER, TOKENIZER, Bundle, bundle_path, open_bundle
+from onoma.encoding import TextEncoder, WordEncoder
 from onoma.errors import BundleError
 from onoma.runtime.chain import Chain
 from onoma.runtime.networks import network_of
-from onoma.runtime.recognizer import BundleRecognizer
-from onoma.schemes import scheme_named
+from onoma.runtime.recognizer import BundleRecognizer, Decoder
+from onoma.runtime.word_by_word import WordByWord
+from onoma.schemes import IO, IOB2, scheme_named
 
 __all__ = ["load", "recognizer_of"]
 
@@ -28,15 +29,20 @@ def load(model: str | Path) -> BundleRecognizer:
 
 def recognizer_of(bundle: Bundle) -> BundleRecognizer:
     """The recognizer of an open bundle."""
-    manifest = bundle.manifest
-    encoder = WordEncoder(_tokenizer(bundle), manifest.word_pieces)
+    manifest, tokenizer = bundle.manifest, _tokenizer(bundle)
+    foreign = manifest.kind == TOKEN_CLASSIFIER
+    encoder = TextEncoder(tokenizer) if foreign else WordEncoder(tokenizer, manifest.word_pieces)
+    network = network_of(manifest.kind, bundle.files[MODEL], encoder, bundle.folder / MODEL, manifest.row_pieces)
+    return BundleRecognizer(manifest, encoder, network, _decoder(bundle))
+
+
+def _decoder(bundle: Bundle) -> Decoder:
+    """The CRF; a token classifier has none where its tags are read one by one."""
+    manifest, scheme = bundle.manifest, scheme_named(bundle.manifest.scheme)
     transitions, start, end = (np.array(table, np.float32) for table in bundle.chain_scores())
-    return BundleRecognizer(
-        manifest,
-        encoder,
-        network_of(manifest.kind, bundle.files[MODEL], encoder, bundle.folder / MODEL),
-        Chain(manifest.tags, scheme_named(manifest.scheme), transitions, start, end),
-    )
+    if manifest.kind == TOKEN_CLASSIFIER and scheme in (IO, IOB2):
+        return WordByWord(manifest.tags, scheme)
+    return Chain(manifest.tags, scheme, transitions, start, end)
 
 
 def _tokenizer(bundle: Bundle) -> Tokenizer:

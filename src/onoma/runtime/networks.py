@@ -11,8 +11,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from onoma.bundle import BILSTM, CHAT_BILSTM, CHAT_TRANSFORMER, TRANSFORMER
-from onoma.encoding import Batch, Frame, WordEncoder, frame_of, piece_batch, piece_counts
+from onoma.bundle import BILSTM, CHAT_BILSTM, CHAT_TRANSFORMER, TOKEN_CLASSIFIER, TRANSFORMER
+from onoma.encoding import Batch, Encoder, Frame, frame_of, piece_batch, piece_counts
 from onoma.errors import BundleError
 from onoma.runtime.session import opened_session
 
@@ -33,12 +33,12 @@ class Network(Protocol):
         ...
 
 
-def network_of(kind: str, model: bytes, encoder: WordEncoder, place: Path) -> Network:
+def network_of(kind: str, model: bytes, encoder: Encoder, place: Path, row_pieces: int = MAX_ROW) -> Network:
     """The network of a bundle of that kind; `place` names its file in errors. Of a bot's it finds the slots."""
     if kind in (BILSTM, CHAT_BILSTM):
         return BilstmSession(model, place)
-    if kind in (TRANSFORMER, CHAT_TRANSFORMER):
-        return TransformerSession(model, encoder, place)
+    if kind in (TRANSFORMER, CHAT_TRANSFORMER, TOKEN_CLASSIFIER):
+        return TransformerSession(model, encoder, place, row_pieces)
     raise BundleError(f"{place}: no network of kind {kind!r} is known; pip install --upgrade onoma")
 
 
@@ -57,18 +57,19 @@ class BilstmSession:
 class TransformerSession:
     """Rows of word pieces in, emissions of their words out.
 
-    A sentence with more pieces than the encoder has positions for is read in windows that overlap.
+    A sentence with more pieces than the encoder has positions for (`row_pieces`) is read in windows that overlap.
     """
 
-    def __init__(self, model: bytes, encoder: WordEncoder, place: Path) -> None:
+    def __init__(self, model: bytes, encoder: Encoder, place: Path, row_pieces: int = MAX_ROW) -> None:
         self._session = opened_session(model, place)
         # One that was trained without shapes has no place to put them.
         self._inputs = {array.name for array in self._session.get_inputs()}
         self._n_pieces, self._frame = encoder.n_pieces, frame_of(encoder.tokenizer)
+        self._row_pieces = row_pieces
 
     def emissions(self, batch: Batch) -> NDArray[np.float32]:
         """Emissions `(words, sentences, tags)`."""
-        return windowed(self._run, batch, self._n_pieces, self._frame)
+        return windowed(self._run, batch, self._n_pieces, self._frame, self._row_pieces)
 
     def _run(self, batch: Batch) -> NDArray[np.float32]:
         rows = piece_batch(batch, self._n_pieces, self._frame)._asdict()
@@ -81,9 +82,9 @@ class _Run(Protocol):
     def __call__(self, batch: Batch, /) -> NDArray[np.float32]: ...
 
 
-def windowed(run: _Run, batch: Batch, n_pieces: int, frame: Frame) -> NDArray[np.float32]:
-    """What `run` gives for the batch, whose rows may be longer than an encoder can read in one go."""
-    room = MAX_ROW - len(frame.before) - len(frame.after)
+def windowed(run: _Run, batch: Batch, n_pieces: int, frame: Frame, row_pieces: int = MAX_ROW) -> NDArray[np.float32]:
+    """What `run` gives for the batch, whose rows may be longer than the `row_pieces` that are read in one go."""
+    room = row_pieces - len(frame.before) - len(frame.after)
     ends = piece_counts(batch, n_pieces).max(axis=1).cumsum()
     if ends[-1] <= room:
         return run(batch)

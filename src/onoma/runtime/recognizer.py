@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onoma.bundle import Manifest
 from onoma.document import Document, Entity
-from onoma.encoding import Segment, SegmentLimits, WordEncoder, segments, split_words
-from onoma.runtime.chain import Chain, Found, Posterior
+from onoma.encoding import Encoder, Segment, SegmentLimits, segments
+from onoma.runtime.chain import Found, Posterior
 from onoma.runtime.networks import Network
 
-__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer"]
+__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Decoder"]
 
 BATCH_SEGMENTS = 16
 """Segments that the network reads side by side: few enough to stay in the processor's cache."""
@@ -50,21 +51,33 @@ class _Piece:
     rows: list[int]
 
 
+class Decoder(Protocol):
+    """Turns emissions into entities; a CRF's `Chain`, or `WordByWord`."""
+
+    def decode(self, emissions: NDArray[np.float32], lengths: NDArray[np.int32]) -> list[list[Found]]:
+        """The entities of every sentence; arguments as `Chain.decode` has them."""
+        ...
+
+    def posteriors(self, emissions: NDArray[np.float32], lengths: NDArray[np.int32]) -> list[Posterior]:
+        """The posterior of every sentence."""
+        ...
+
+
 class BundleRecognizer:
     """Finds the entities that a bundle's network was trained for.
 
-    `encoder` turns words into features, `network` those into emissions, `chain` those into entities;
+    `encoder` turns texts into features, `network` those into emissions, `chain` those into entities;
     `manifest` tells labels, name and calibration.
     """
 
-    def __init__(self, manifest: Manifest, encoder: WordEncoder, network: Network, chain: Chain) -> None:
+    def __init__(self, manifest: Manifest, encoder: Encoder, network: Network, chain: Decoder) -> None:
         self.manifest = manifest
         self.encoder = encoder
         self._network = network
         self._chain = chain
         self.limits = SegmentLimits(manifest.segment_characters, manifest.context)
 
-    def replace_chain(self, chain: Chain) -> None:
+    def replace_chain(self, chain: Decoder) -> None:
         """Decode with another chain from now on, as a training does after each epoch."""
         self._chain = chain
 
@@ -147,7 +160,7 @@ class BundleRecognizer:
 
     def _keep(self, piece: _Piece, found: Sequence[Found]) -> None:
         segment = piece.segment
-        words = split_words(piece.owner.text, segment.start, segment.end)
+        words = self.encoder.words(piece.owner.text, segment.start, segment.end)
         for item in found:
             start, end = words[item.start][0], words[item.end - 1][1]
             if segment.core_start <= start < segment.core_end:

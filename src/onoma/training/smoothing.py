@@ -19,7 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from onoma.bundle import TRANSFORMER
 from onoma.document import Document
-from onoma.encoding import Batch, SegmentLimits, WordEncoder, frame_of, piece_batch, segments
+from onoma.encoding import Batch, Encoder, SegmentLimits, frame_of, piece_batch, segments
 from onoma.runtime import MAX_ROW
 from onoma.runtime.session import opened_session
 
@@ -43,14 +43,14 @@ class _Product(NamedTuple):
     weights: onnx.TensorProto
 
 
-def sample_batches(encoder: WordEncoder, limits: SegmentLimits, documents: Sequence[Document]) -> list[Batch]:
+def sample_batches(encoder: Encoder, limits: SegmentLimits, documents: Sequence[Document]) -> list[Batch]:
     """Batches of the first documents, cut into segments, so that a long one stays as small as it runs."""
     texts = (document.text[s.start : s.end] for document in documents for s in segments(document.text, limits))
     rows = [rows for text in islice(texts, _SAMPLED_SEGMENTS) if (rows := encoder.rows(text))]
     return [encoder.batch(rows[first : first + 16]) for first in range(0, len(rows), 16)]
 
 
-def sample_inputs(kind: str, encoder: WordEncoder, batches: Sequence[Batch]) -> tuple[Inputs, ...]:
+def sample_inputs(kind: str, encoder: Encoder, batches: Sequence[Batch]) -> tuple[Inputs, ...]:
     """What a transformer is fed with for these batches, without rows that it would read in windows.
 
     None for a BiLSTM, whose activations lie between -1 and 1 as they are.

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from onoma.bundle import CHAIN, MODEL, TOKENIZER
+from onoma.bundle import CHAIN, MODEL, TOKEN_CLASSIFIER, TOKENIZER
 from onoma.errors import TrainingError
 from onoma.runtime import BundleRecognizer, Posterior
 from onoma.training.examples import Belief, Example
@@ -30,6 +30,12 @@ class Teachers:
     def __init__(self, recognizers: Sequence[BundleRecognizer]) -> None:
         if not recognizers:
             raise TrainingError("no teacher was given; name at least one bundle")
+        for recognizer in recognizers:
+            if recognizer.manifest.kind == TOKEN_CLASSIFIER:
+                raise TrainingError(
+                    f"teacher {recognizer.manifest.name!r} cuts texts into other words than a student, so it can't "
+                    "teach; train a bundle of the recipe transformer"
+                )
         first = recognizers[0].manifest
         for recognizer in recognizers[1:]:
             if sorted(recognizer.manifest.tags) != sorted(first.tags):

@@ -14,29 +14,31 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime.transformers import optimizer
 
-from onoma.encoding import Batch, WordEncoder, frame_of, piece_batch
-from onoma.runtime import TransformerSession, windowed
+from onoma.encoding import Batch, Encoder, frame_of, piece_batch
+from onoma.runtime import MAX_ROW, TransformerSession, windowed
 from onoma.training import parity
 from onoma.training.quantise import without_advice
 from onoma.training.transformer.network import EncoderTagger
 
-__all__ = ["export_fp32", "largest_difference"]
+__all__ = ["export_fp32", "fused", "largest_difference", "traced"]
 
 _OPSET = 17
 _INPUTS = ("pieces", "shapes", "mask", "heads")
 
 
-def export_fp32(tagger: EncoderTagger, encoder: WordEncoder, samples: Sequence[Batch]) -> bytes:
+def export_fp32(tagger: EncoderTagger, encoder: Encoder, samples: Sequence[Batch]) -> bytes:
     """The model in full precision, fused, and checked against PyTorch on the samples.
 
     Raises `TrainingError` when the two differ by more than `parity.TOLERANCE` anywhere.
     """
-    model = _fused(_traced(tagger), tagger)
+    model = fused(traced(tagger), tagger)
     parity.refuse_difference(largest_difference(tagger, encoder, model, samples), "PyTorch")
     return model
 
 
-def largest_difference(tagger: EncoderTagger, encoder: WordEncoder, model: bytes, samples: Sequence[Batch]) -> float:
+def largest_difference(
+    tagger: EncoderTagger, encoder: Encoder, model: bytes, samples: Sequence[Batch], row_pieces: int = MAX_ROW
+) -> float:
     """The largest absolute difference between the emissions of both, over the words of all samples."""
     frame = frame_of(encoder.tokenizer)
 
@@ -46,13 +48,13 @@ def largest_difference(tagger: EncoderTagger, encoder: WordEncoder, model: bytes
             emissions: NDArray[np.float32] = tagger(*rows).float().numpy()
         return emissions
 
-    session = TransformerSession(model, encoder, Path("model.onnx"))
+    session = TransformerSession(model, encoder, Path("model.onnx"), row_pieces)
     return parity.largest_difference(
-        session.emissions, lambda batch: windowed(run, batch, encoder.n_pieces, frame), samples
+        session.emissions, lambda batch: windowed(run, batch, encoder.n_pieces, frame, row_pieces), samples
     )
 
 
-def _traced(tagger: EncoderTagger) -> bytes:
+def traced(tagger: EncoderTagger) -> bytes:
     """The graph as PyTorch's tracer writes it; any number of sentences, pieces and words."""
     tagger.eval()
     tagger.encoder.config._attn_implementation = "eager"
@@ -75,14 +77,14 @@ def _traced(tagger: EncoderTagger) -> bytes:
     return buffer.getvalue()
 
 
-def _fused(model: bytes, tagger: EncoderTagger) -> bytes:
+def fused(model: bytes, tagger: EncoderTagger) -> bytes:
     """The graph with attention, layer norms and activations as single operators, where they are recognised."""
     with tempfile.TemporaryDirectory() as folder, _quietly():
         path = Path(folder) / "model.onnx"
         path.write_bytes(model)
         heads, width = tagger.encoder.config.num_attention_heads, tagger.encoder.config.hidden_size
-        fused = optimizer.optimize_model(str(path), model_type="bert", num_heads=heads, hidden_size=width, opt_level=0)
-        fused.save_model_to_file(str(path))
+        graph = optimizer.optimize_model(str(path), model_type="bert", num_heads=heads, hidden_size=width, opt_level=0)
+        graph.save_model_to_file(str(path))
         return path.read_bytes()
 
 
