@@ -22,7 +22,7 @@ from onoma.recognizer import Recognizer, Stack
 if TYPE_CHECKING:
     from onoma.runtime import BundleRecognizer
 
-__all__ = ["Document", "Entity", "OnomaError", "Policy", "Recognizer", "Stack", "load"]
+__all__ = ["Document", "Entity", "OnomaError", "Policy", "Recognizer", "Stack", "draw", "load"]
 __version__ = "0.1.0"
 
 
@@ -50,3 +50,13 @@ def load(model: str | Path = "en", *, rules: bool | Collection[str] = True) -> R
     if is_bridged(model):
         return joined(opened(str(model)), rules_of(model, rules))
     return assembled(model, rules)
+
+
+def draw(document: Document) -> str:
+    """A page of HTML that shows the document with its entities marked; whole in itself, safe whatever the text holds.
+
+    A notebook shows a document by itself. Several documents go on one page by `onoma.drawing.page`.
+    """
+    from onoma.drawing import page
+
+    return page([document])

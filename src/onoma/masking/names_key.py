@@ -42,11 +42,13 @@ class NamesKey:
     reserved: set[str] = field(default_factory=set)
     _next: dict[str, int] = field(default_factory=dict)
     _by_words: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _lengths: dict[str, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.style_name not in NAME_STYLES:
             raise SettingsError(f"no pseudonyms are called {self.style_name!r}; choose among {', '.join(NAME_STYLES)}")
-        self._by_words = {folded_words(name): name for name in self.named}
+        for name in self.named:
+            self._index(name)
 
     def add(self, label: str, text: str, avoided: frozenset[str] = frozenset()) -> str:
         """A new pseudonym for that text; it holds no word of `avoided`, which are folded."""
@@ -58,19 +60,23 @@ class NamesKey:
             ):
                 continue
             self.named[name] = Named(label, text, [], [])
-            self._by_words[folded_words(name)] = name
+            self._index(name)
             return name
         raise AssertionError("candidates never end")
 
+    def _index(self, name: str) -> None:
+        folded = folded_words(name)
+        self._by_words[folded] = name
+        self._lengths.setdefault(folded[0], set()).add(len(folded))
+
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where pseudonyms stand in the text, in order: `(start, end, pseudonym)`."""
-        lengths = sorted({len(folded) for folded in self._by_words}, reverse=True)
-        found = words(text) if lengths else []
+        found = words(text) if self.named else []
         places: list[tuple[int, int, str]] = []
         for place, word in enumerate(found):
-            if places and word.start < places[-1][1]:
+            if word.folded not in self._lengths or (places and word.start < places[-1][1]):
                 continue
-            for length in lengths:
+            for length in sorted(self._lengths[word.folded], reverse=True):
                 row = found[place : place + length]
                 name = self._by_words.get(tuple(part.folded for part in row))
                 if name is not None and text[word.start : row[-1].end] == name:

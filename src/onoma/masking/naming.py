@@ -76,15 +76,18 @@ def give_names(key: NamesKey, met: Sequence[Met], avoided: frozenset[str]) -> No
         if one.is_person and len(one.bare) > 1:
             for part in one.parts():
                 owners[part].add(one.bare)
-    singles = [one for one in met if _is_part(one, owners, taken)]
+    singles: list[Met] = []
     by_bare: dict[tuple[str, ...], str] = {}
     for one in met:
-        if one not in singles:
-            name = known.name_of(one.text) or known.name_of(" ".join(one.bare)) or by_bare.get(one.bare)
-            by_bare[one.bare] = name = name or key.add(one.label, one.text, avoided)
-            _extend(key, name, one, [part for part in one.parts() if part not in taken and len(owners[part]) == 1])
-    for part in (part for part, several in owners.items() if len(several) > 1 and part not in taken):
-        name = by_bare.get((part,)) or key.add("PERSON", _written(part, met), avoided)
+        if _is_part(one, owners, taken):
+            singles.append(one)
+            continue
+        name = known.name_of(one.text) or known.name_of(" ".join(one.bare)) or by_bare.get(one.bare)
+        by_bare[one.bare] = name = name or key.add(one.label, one.text, avoided)
+        _extend(key, name, one, [part for part in one.parts() if part not in taken and len(owners[part]) == 1])
+    shared = {part for part, several in owners.items() if len(several) > 1 and part not in taken}
+    for part, written in _written(shared, met).items():
+        name = by_bare.get((part,)) or key.add("PERSON", written, avoided)
         key.named[name].parts.append(part)
     for one in singles:
         owner = taken.get(one.bare[0]) or by_bare[next(iter(owners[one.bare[0]]))]
@@ -105,9 +108,14 @@ def _extend(key: NamesKey, name: str, one: Met, parts: Collection[str]) -> None:
     named.parts += [part for part in dict.fromkeys(parts) if part not in named.parts]
 
 
-def _written(part: str, met: Sequence[Met]) -> str:
-    """The part as it was first written."""
-    return next(one.text[w.start : w.end] for one in met for w in words(one.text) if w.folded == part)
+def _written(parts: Collection[str], met: Sequence[Met]) -> dict[str, str]:
+    """Each part as it was first written, in the order in which they were met."""
+    written: dict[str, str] = {}
+    for one in met:
+        for word in words(one.text) if one.is_person else ():
+            if word.folded in parts:
+                written.setdefault(word.folded, one.text[word.start : word.end])
+    return written
 
 
 def matcher_of(key: NamesKey, keep: Collection[tuple[str, ...]]) -> Matcher:

@@ -37,8 +37,7 @@ def words(text: str) -> list[Word]:
     letters: list[str] = []
     start = end = 0
     for position, char in enumerate(text):
-        folded = _folded(char)
-        alone = bool(_UNSPACED.match(char))
+        folded, alone = _folded(char)
         if letters and (folded is None or alone):
             found.append(Word("".join(letters), start, end))
             letters = []
@@ -59,14 +58,17 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65_536)
-def _folded(char: str) -> str | None:
-    """The letters that a character stands for; none where it only accompanies others; None where it separates words."""
+def _folded(char: str) -> tuple[str | None, bool]:
+    """The letters that a character stands for, and whether it is a word by itself.
+
+    No letters where it only accompanies others, None where it separates words.
+    """
     category = unicodedata.category(char)
     if category in ("Me", "Cf") or unicodedata.combining(char):
-        return ""
+        return "", False
     if category in ("Mn", "Mc"):  # vowels of scripts that write them so
-        return char
+        return char, False
     if not char.isalnum():
-        return None
+        return None, False
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)) or char
+    return "".join(mark for mark in letters if not unicodedata.combining(mark)) or char, bool(_UNSPACED.match(char))
