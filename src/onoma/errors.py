@@ -14,6 +14,7 @@ __all__ = [
     "MissingExtraError",
     "OnomaError",
     "SchemeError",
+    "SessionError",
     "SettingsError",
     "TrainingError",
 ]
@@ -41,6 +42,10 @@ class CorpusError(InputError):
     def __init__(self, path: object, line: int | None, what: str, *, hint: str = "") -> None:
         place = f"{path}:{line}" if line is not None else f"{path}"
         super().__init__(f"{place}: {what}" + (f"; {hint}" if hint else ""))
+
+
+class SessionError(OnomaError):
+    """A turn of a conversation that could not be taken, for another one was under way too long."""
 
 
 class SettingsError(OnomaError, ValueError):

@@ -1,0 +1,356 @@
+"""How a conversation goes on: a state and a turn give a new state, replies and perhaps a call; nothing else happens.
+
+`Policy.hear` takes what the user said, `Policy.finish` what came of the call that the step before asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from onoma.chat.bot import Bot
+from onoma.chat.dialogue.choosing import chosen_task, chosen_value, close_intents
+from onoma.chat.dialogue.filling import Filling, Given
+from onoma.chat.dialogue.phrases import ACTS, Act, Phrases, phrases_of
+from onoma.chat.dialogue.replies import Replies
+from onoma.chat.dialogue.spoken import value_to_words
+from onoma.chat.dialogue.state import AskedConfirm, AskedRetry, AskedSlot, AskedValue, Filled, State, Task
+from onoma.chat.dialogue.steps import Call, Failed, NeedsSlot, Outcome, Said, Step
+from onoma.chat.dialogue.turns import Turn
+from onoma.chat.frame import FALLBACK, Frame, SlotReader
+
+__all__ = ["Policy", "PolicySettings"]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySettings:
+    """How the policy decides.
+
+    Two intents are close when their probabilities differ by less than `margin`. While a text slot is asked for, an
+    utterance belongs to another intent only when that has the probability `sure`. At most `max_paused` tasks wait.
+    """
+
+    margin: float = 0.15
+    sure: float = 0.9
+    max_paused: int = 4
+
+
+class Policy:
+    """The dialogue of one bot."""
+
+    def __init__(self, bot: Bot, reader: SlotReader, settings: PolicySettings | None = None) -> None:
+        self._bot = bot
+        self._settings = settings or PolicySettings()
+        self._phrases: Phrases = phrases_of(bot.language)
+        self._filling = Filling(bot, reader, self._phrases)
+        self._replies = Replies(bot)
+        self._names = frozenset(intent.name for intent in bot.intents)
+
+    @property
+    def phrases(self) -> Phrases:
+        """What is said to the dialogue itself, in the bot's language."""
+        return self._phrases
+
+    @property
+    def replies(self) -> Replies:
+        """What the bot says of itself."""
+        return self._replies
+
+    def hear(self, state: State, turn: Turn) -> Step:
+        """What a turn of the user comes to."""
+        state = replace(self._pruned(state), n_turns=state.n_turns + 1)
+        act = self._act(turn)
+        step = self._commanded(state, act)
+        if step is None and state.choices:
+            step = self._choose(state, turn, act)
+            state = replace(state, choices=())
+        if step is None and state.task is not None:
+            step = self._continued(state, state.task, turn, act)
+        elif step is None:
+            step = self._begun(state, turn, act)
+        return step or self._missed(state)
+
+    def finish(self, state: State, outcome: Outcome) -> Step:
+        """What is said when the call of the last step came to this."""
+        task = state.task
+        if task is None:
+            raise ValueError("no task is open, so no call can have been made; finish follows a step with a call")
+        match outcome:
+            case Said(text):
+                return self._done(state, task, [text] if text.strip() else self._replies.say("done"))
+            case NeedsSlot(slot, text) if slot in self._filling.uses(task):
+                task = replace(task.without(slot), asked=AskedSlot(slot))
+                replies = [text] if text.strip() else [self._replies.question(task, slot)]
+                return Step(_with(state, task), tuple(replies))
+            case Failed() | NeedsSlot():
+                replies = [*self._replies.say("apology"), *self._replies.say("retry")]
+                return Step(_with(state, replace(task, asked=AskedRetry())), tuple(replies))
+
+    # What the user says to the dialogue itself.
+
+    def _act(self, turn: Turn) -> Act:
+        """The command that the turn is: a phrase of the language, or an intent of the bot that has its name."""
+        named = next((act for act in ACTS if turn.frame.intent == act and act in self._names), None)
+        return turn.act or named or ""
+
+    def _commanded(self, state: State, act: Act) -> Step | None:
+        if act == "restart":
+            return Step(State(n_turns=state.n_turns), tuple(self._replies.say("restarted")))
+        if act == "help":
+            return Step(state, (*self._replies.help(), *self._open_question(state)))
+        if act == "cancel":
+            if not state.tasks and not state.choices:
+                return Step(state, tuple(self._replies.say("nothing_to_cancel")))
+            tasks = state.tasks if state.choices else state.tasks[:-1]
+            return self._resumed(replace(state, tasks=tasks, choices=(), n_misses=0), self._replies.say("cancelled"))
+        return None
+
+    # A question is open.
+
+    def _continued(self, state: State, task: Task, turn: Turn, act: Act) -> Step | None:
+        """The turn as an answer to the open question, or as more about the task, or as another wish."""
+        step = self._answered(state, task, turn, act)
+        if step is not None:
+            return step
+        given = self._about(task, turn)
+        if given.slots:
+            return self._go_on(state, task.given(given.slots))
+        if self._is_other(task, turn.frame):
+            return self._ambiguous(state, turn) or self._interrupted(state, turn)
+        if given.unreadable:
+            return self._asked_again(state, self._replies.say("unreadable", text=given.unreadable))
+        if isinstance(task.asked, AskedSlot) and not act and (name := self._filling.name(task.asked.slot, turn)):
+            return self._go_on(state, task.given({task.asked.slot: name}))
+        if turn.lead == "correct" or (act == "no" and not isinstance(task.asked, AskedSlot)):
+            return self._asked_again(state, [])
+        return None
+
+    def _answered(self, state: State, task: Task, turn: Turn, act: Act) -> Step | None:
+        match task.asked:
+            case AskedConfirm() if act == "yes":
+                return self._act_on(state, task)
+            case AskedRetry() if act in ("yes", "again"):
+                return self._act_on(state, task)
+            case AskedConfirm() | AskedRetry() if act == "no":
+                tasks = state.tasks[:-1]
+                last = replace(task, asked=None)
+                return self._resumed(replace(state, tasks=tasks, last=last, n_misses=0), self._replies.say("denied"))
+            case AskedValue(slot) if slot in task.slots:
+                filled = chosen_value(task.slots[slot], self._filling.answer(slot, turn), turn.text, self._phrases)
+                return None if filled is None else self._go_on(state, task.given({slot: filled}))
+            case AskedSlot(slot) if not act and turn.text and not self._is_surely_other(task, turn, slot):
+                filled = self._filling.answer(slot, turn)
+                return None if filled is None else self._go_on(state, task.given({slot: filled}))
+        return None
+
+    def _is_surely_other(self, task: Task, turn: Turn, slot: str) -> bool:
+        """Whether the turn is no text to take as it is: another wish, or more about this task than its text."""
+        if self._bot.slots[slot].kind != "text":
+            return False
+        if turn.frame.intent == task.intent:
+            return slot in self._filling.named(task, turn).slots
+        return self._is_other(task, turn.frame) and turn.frame.score >= self._settings.sure
+
+    def _is_other(self, task: Task, frame: Frame) -> bool:
+        """Whether the frame is of another intent than the task."""
+        return frame.intent in self._names and frame.intent != task.intent
+
+    def _about(self, task: Task, turn: Turn) -> Given:
+        """What the turn gives to the task, if it is about the task at all."""
+        is_elliptical = self._filling.is_elliptical(turn)
+        if self._is_other(task, turn.content) and not is_elliptical:
+            return Given({})
+        is_loose = is_elliptical or turn.lead or turn.content.intent == FALLBACK
+        given = self._filling.by_kind(task, turn) if is_loose else self._filling.named(task, turn)
+        if given.slots or not turn.lead or turn.rest is None:
+            return given
+        return self._filling.correction(task, turn)
+
+    def _interrupted(self, state: State, turn: Turn) -> Step | None:
+        """Another wish: the task waits."""
+        task = self._task_of(state, turn)
+        waiting = [paused for paused in state.tasks if paused.intent == task.intent]
+        if waiting:
+            task = replace(waiting[-1], asked=None).given(task.slots)
+        paused = [paused for paused in state.tasks if paused.intent != task.intent]
+        return self._go_on(replace(state, tasks=(*paused[-self._settings.max_paused :], task)), task)
+
+    def _asked_again(self, state: State, words: list[str]) -> Step:
+        words = words or self._replies.say("what_then")
+        return Step(replace(state, n_misses=state.n_misses + 1), (*words, *self._open_question(state)))
+
+    # No question is open.
+
+    def _begun(self, state: State, turn: Turn, act: Act) -> Step | None:
+        """The turn as the beginning of a task, or as the last one with other slots."""
+        again = self._again(state, turn)
+        if again is not None:
+            return self._go_on(_with_new(state, again), again)
+        step = self._ambiguous(state, turn)
+        if step is not None:
+            return step
+        if turn.content.intent in self._names:
+            task = self._task_of(state, turn)
+            return self._go_on(_with_new(state, task), task)
+        if state.last is not None and (act == "no" or (turn.lead == "correct" and turn.rest is None)):
+            return Step(state, tuple(self._replies.say("what_then")))
+        return None
+
+    def _again(self, state: State, turn: Turn) -> Task | None:
+        """The task that was finished last, with what this turn changes: "and in London?", "no, I meant Friday"."""
+        if state.last is None:
+            return None
+        last = state.last
+        is_elliptical = self._filling.is_elliptical(turn)
+        is_same = turn.content.intent in (FALLBACK, last.intent)
+        if not (is_same or is_elliptical) or not (turn.lead or is_elliptical):
+            return None
+        if is_elliptical and not turn.lead and not is_same and turn.content.score >= self._settings.sure:
+            return None
+        given = self._filling.by_kind(last, turn)
+        if not given.slots and turn.rest is not None:
+            given = self._filling.correction(last, turn)
+        return last.given(given.slots) if given.slots else None
+
+    def _task_of(self, state: State, turn: Turn) -> Task:
+        """The task that the turn begins, with what "there", "then" and "and" take over from the one before."""
+        frame = turn.content if turn.content.intent in self._names else turn.frame
+        task = Task(frame.intent)
+        task = task.given(self._filling.named(task, turn).slots)
+        before = state.task or state.last
+        return task if before is None else task.given(self._taken_over(task, before, turn))
+
+    def _taken_over(self, task: Task, before: Task, turn: Turn) -> Mapping[str, Filled]:
+        kinds = self._phrases.refers_to(turn.text)
+        taken: dict[str, Filled] = {}
+        for name in (name for name in self._filling.uses(task) if name not in task.slots):
+            if turn.lead and name in before.slots:
+                taken[name] = before.slots[name]
+            elif (kind := self._bot.slots[name].kind) in kinds:
+                same = [filled for key, filled in before.slots.items() if self._bot.slots[key].kind == kind]
+                taken.update({name: same[-1]} if same else {})
+                kinds.remove(kind)
+        return taken
+
+    def _ambiguous(self, state: State, turn: Turn) -> Step | None:
+        """The question which of two intents is meant, when they are about as probable."""
+        close = close_intents(turn.content, self._names, self._settings.margin)
+        if not close:
+            return None
+        tasks = [Task(name).given(self._filling.by_kind(Task(name), turn).slots) for name in close]
+        state = replace(state, choices=tuple(tasks), n_misses=0)
+        return Step(state, tuple(self._open_question(state)))
+
+    def _choose(self, state: State, turn: Turn, act: Act) -> Step | None:
+        """The turn as an answer to "did you mean … or …?"; None when it is something else."""
+        if act == "no":
+            return self._resumed(replace(state, choices=(), n_misses=0), self._replies.say("fallback"))
+        titles = [f"{self._replies.title(task.intent)} {task.intent.replace('_', ' ')}" for task in state.choices]
+        offered = [task.intent for task in state.choices]
+        is_surely_other = turn.frame.intent in self._names - set(offered) and turn.frame.score >= self._settings.sure
+        task = None if is_surely_other else chosen_task(state.choices, titles, turn, self._phrases)
+        if task is None:
+            return self._asked_again(state, self._replies.say("not_understood")) if act == "yes" else None
+        task = task.given(self._filling.named(task, turn).slots)
+        tasks = tuple(paused for paused in state.tasks if paused.intent != task.intent)
+        return self._go_on(replace(state, choices=(), tasks=(*tasks[-self._settings.max_paused :], task)), task)
+
+    # On with the task.
+
+    def _go_on(self, state: State, task: Task) -> Step:
+        """The next question about the task, or its action."""
+        state = replace(state, n_misses=0)
+        for name, filled in task.slots.items():
+            if filled.others:
+                return self._ask(state, replace(task, asked=AskedValue(name)))
+        for use in self._bot.intent(task.intent).slots:
+            if use.required and use.name not in task.slots:
+                return self._ask(state, replace(task, asked=AskedSlot(use.name)))
+        if self._bot.intent(task.intent).confirm:
+            return self._ask(state, replace(task, asked=AskedConfirm()))
+        return self._act_on(state, task)
+
+    def _ask(self, state: State, task: Task) -> Step:
+        state = _with(state, task)
+        return Step(state, tuple(self._open_question(state)))
+
+    def _act_on(self, state: State, task: Task) -> Step:
+        state = _with(replace(state, n_misses=0), replace(task, asked=None))
+        action = self._bot.intent(task.intent).action
+        if isinstance(action, str):
+            said = self._replies.of_task(action, task)
+            return self._done(state, task, [said] if said else self._replies.say("done"))
+        call = Call(action, task.intent, {name: filled.meaning for name, filled in task.slots.items()})
+        return Step(state, (), call)
+
+    def _done(self, state: State, task: Task, words: list[str]) -> Step:
+        """The task is finished; back to what it interrupted."""
+        # Small talk has nothing that "and in London?" could change.
+        last = replace(task, asked=None) if self._filling.uses(task) else state.last
+        return self._resumed(replace(state, tasks=state.tasks[:-1], last=last), words)
+
+    def _resumed(self, state: State, words: list[str]) -> Step:
+        """The words, and the question of what was interrupted, if something was."""
+        back: list[str] = []
+        if state.task is not None:
+            back = self._replies.say("back", task=self._replies.title(state.task.intent))
+        return Step(state, (*words, *back, *self._open_question(state)))
+
+    def _missed(self, state: State) -> Step:
+        state = replace(state, n_misses=state.n_misses + 1)
+        question = list(self._open_question(state))
+        if not question:
+            return Step(state, tuple(self._replies.say("fallback")))
+        hint = self._replies.say("hint") if state.n_misses > 1 else []
+        return Step(state, (*self._replies.say("not_understood"), *hint, *question))
+
+    def _open_question(self, state: State) -> Iterator[str]:
+        """The question that waits for an answer."""
+        if state.choices:
+            titles = [self._replies.title(task.intent) for task in state.choices]
+            yield from self._replies.say("choose_intent", options=self._replies.options(titles))
+        elif state.task is not None:
+            yield from self._question_of(state.task)
+
+    def _question_of(self, task: Task) -> list[str]:
+        match task.asked:
+            case AskedSlot(slot):
+                return [self._replies.question(task, slot)]
+            case AskedValue(slot):
+                filled = task.slots[slot]
+                options = [value_to_words(value) for value in (filled.value, *filled.others)]
+                return self._replies.say("choose_value", text=filled.text, options=self._replies.options(options))
+            case AskedConfirm():
+                return [self._replies.of_task(self._bot.intent(task.intent).confirm, task)]
+            case AskedRetry():
+                return self._replies.say("retry")
+            case None:
+                return []
+
+    def _pruned(self, state: State) -> State:
+        """The state without what the bot does not know: it may have been trained anew since the last turn."""
+        kept = [task for task in map(self._known, state.tasks) if task is not None]
+        choices = [task for task in map(self._known, state.choices) if task is not None]
+        last = None if state.last is None else self._known(state.last)
+        return replace(state, tasks=tuple(kept), choices=tuple(choices) if len(choices) > 1 else (), last=last)
+
+    def _known(self, task: Task) -> Task | None:
+        """The task as far as the bot knows it; None when its question or its intent are gone."""
+        if task.intent not in self._names:
+            return None
+        uses = self._filling.uses(task)
+        asked = task.asked
+        if isinstance(asked, AskedSlot | AskedValue) and asked.slot not in uses:
+            return None
+        if isinstance(asked, AskedConfirm) and not self._bot.intent(task.intent).confirm:
+            return None
+        return replace(task, slots={name: filled for name, filled in task.slots.items() if name in uses})
+
+
+def _with(state: State, task: Task) -> State:
+    """The state with this as what the user is at, instead of what that was."""
+    return replace(state, tasks=(*state.tasks[:-1], task))
+
+
+def _with_new(state: State, task: Task) -> State:
+    return replace(state, tasks=(*state.tasks, task))

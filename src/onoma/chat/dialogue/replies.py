@@ -1,0 +1,89 @@
+"""What the bot says of itself: a table of sentences that a bot's `responses` change, and `{slot}` in texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from onoma.chat.bot import Bot
+from onoma.chat.dialogue.spoken import value_to_words
+from onoma.chat.dialogue.state import Task
+from onoma.errors import SettingsError
+
+__all__ = ["RESPONSES", "Replies"]
+
+RESPONSES: Mapping[str, str] = {
+    "greeting": "",
+    "fallback": "Sorry, I did not understand that.",
+    "not_understood": "Sorry, I did not understand that.",
+    "hint": 'You can say "cancel" to leave this, or "help".',
+    "help": 'I can {tasks}. You can also say "cancel" or "start over".',
+    "unreadable": 'I do not know what "{text}" means here.',
+    "question": "Which {slot} do you mean?",
+    "choose_intent": "Did you mean to {options}?",
+    "choose_value": 'By "{text}", do you mean {options}?',
+    "options": " or ",
+    "confirm_yes_no": "Please say yes or no.",
+    "denied": "All right, I leave it.",
+    "cancelled": "Cancelled.",
+    "nothing_to_cancel": "There is nothing to cancel.",
+    "restarted": "Let us start again.",
+    "what_then": "What should be different?",
+    "back": "You wanted to {task}.",
+    "done": "Done.",
+    "apology": "Sorry, that did not work just now.",
+    "retry": "Shall I try again?",
+}
+"""The sentences by name; what stands in braces is put in."""
+
+_HOLE = re.compile(r"\{(\w+)(:value)?\}")
+
+
+class Replies:
+    """The sentences of one bot. Raises `SettingsError` when it names one that doesn't exist."""
+
+    def __init__(self, bot: Bot) -> None:
+        for name in bot.responses:
+            if name not in RESPONSES:
+                close = get_close_matches(name, RESPONSES, 1)
+                hint = f"did you mean {close[0]!r}?" if close else f"choose among {', '.join(RESPONSES)}"
+                raise SettingsError(f"responses: there is no response {name!r}; {hint}")
+        self._bot = bot
+        self._table = {**RESPONSES, **bot.responses}
+
+    def say(self, name: str, **words: str) -> list[str]:
+        """The sentence of that name, as a list; an empty one says nothing."""
+        text = _put_in(self._table[name], words, words)
+        return [text] if text else []
+
+    def options(self, options: list[str]) -> str:
+        """The options in one phrase."""
+        *first, last = options
+        return self._table["options"].join([", ".join(first), last] if first else [last])
+
+    def title(self, intent: str) -> str:
+        """How an intent is named to the user."""
+        return self._bot.intent(intent).title or intent.replace("_", " ")
+
+    def help(self) -> list[str]:
+        """What the bot can do: the intents that have slots or call something, or else all."""
+        intents = [intent for intent in self._bot.intents if intent.slots] or list(self._bot.intents)
+        return self.say("help", tasks=self.options([self.title(intent.name) for intent in intents]))
+
+    def question(self, task: Task, slot: str) -> str:
+        """The question for a slot of the task."""
+        use = next(use for use in self._bot.intent(task.intent).slots if use.name == slot)
+        text = use.question or self._bot.slots[slot].question
+        return self.of_task(text, task) if text else self.say("question", slot=slot.replace("_", " "))[0]
+
+    def of_task(self, text: str, task: Task) -> str:
+        """The text with the task's slots put in: `{date}` in the user's words, `{date:value}` as understood."""
+        words = {name: filled.text for name, filled in task.slots.items()}
+        values = {name: value_to_words(filled.meaning) for name, filled in task.slots.items()}
+        return _put_in(text, words, values)
+
+
+def _put_in(text: str, words: Mapping[str, str], values: Mapping[str, str]) -> str:
+    """The text with its holes filled, once: what users say is never read for holes. Unknown holes are left empty."""
+    return _HOLE.sub(lambda hole: (values if hole[2] else words).get(hole[1], ""), text)

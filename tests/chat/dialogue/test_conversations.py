@@ -1,0 +1,257 @@
+"""What a user meets: questions, corrections, going on from the last answer, interruptions, failures."""
+
+from collections.abc import Callable
+
+import pytest
+from scripted_bot import ScriptedBot
+
+from onoma.chat.dialogue import Actions, AskAgain, Chat
+
+
+class _Talk:
+    """A conversation with the scripted bot, whose actions say what they were called with."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.fails = 0
+        functions: dict[str, Callable[..., object]] = {
+            f"actions:{name}": self._action(name) for name in ("weather", "rain", "trip", "remind")
+        }
+        self.chat = Chat(ScriptedBot(), actions=Actions(functions=functions))
+
+    def _action(self, name: str) -> Callable[..., object]:
+        def action(**slots: object) -> str:
+            if self.fails:
+                self.fails -= 1
+                raise OSError("the line is dead")
+            if slots.get("location") == "Springfield":
+                raise AskAgain("location", "There are many Springfields. Which other place?")
+            self.calls.append(" ".join([name, *(f"{key}={slots[key]}" for key in sorted(slots))]))
+            return f"<{self.calls[-1]}>"
+
+        return action
+
+    def __call__(self, text: str) -> str:
+        return " | ".join(self.chat.say(text).replies)
+
+
+@pytest.fixture
+def say() -> _Talk:
+    return _Talk()
+
+
+def test_missing_slots_are_asked_for_one_after_another(say: _Talk) -> None:
+    assert say("what is the weather") == "Which place?"
+    assert say("Paris") == "Which day?"
+    assert say("tomorrow please") == "<weather date=2026-03-05 location=Paris>"
+
+
+def test_several_slots_at_once_are_all_taken(say: _Talk) -> None:
+    assert say("weather in Paris tomorrow") == "<weather date=2026-03-05 location=Paris>"
+    assert say("I want to travel") == "Where to?"
+    assert say("Rome on Friday") == "Which people do you mean?"
+    assert say("two") == "Book Rome, Friday?"
+
+
+def test_answer_fills_the_slot_that_was_asked_for(say: _Talk) -> None:
+    say("book a trip to Rome on Friday for two")
+    say("no, four")
+    say("cancel")
+    assert say("book a trip to Rome from Oslo") == "Which day?"
+    assert say("on Friday") == "Which people do you mean?"
+    assert say("two of us") != ""
+    assert say.chat.say("two").state.tasks[-1].slots["origin"].value == "Oslo"
+
+
+def test_place_that_nobody_knows_is_taken_as_it_was_said(say: _Talk) -> None:
+    say("weather tomorrow")
+    assert say("in Kleinkleckersdorf") == "<weather date=2026-03-05 location=Kleinkleckersdorf>"
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't know", "what do you mean", "<b>Atlantis</b>", "'; DROP TABLE sessions; --", "?"]
+)
+def test_what_is_no_name_is_not_taken_as_a_place(say: _Talk, text: str) -> None:
+    say("weather tomorrow")
+    assert say(text).endswith("Which place?")
+    assert say.calls == []
+
+
+def test_correction_changes_what_was_given(say: _Talk) -> None:
+    assert say("weather in Paris") == "Which day?"
+    assert say("no, London") == "Which day?"
+    assert say("tomorrow") == "<weather date=2026-03-05 location=London>"
+    assert say("sorry, I meant Friday") == "<weather date=2026-03-06 location=London>"
+    assert say("not London, Rome") == "<weather date=2026-03-06 location=Rome>"
+    assert say("actually on Sunday in Oslo") == "<weather date=2026-03-08 location=Oslo>"
+
+
+def test_correction_without_anything_to_change_asks_what(say: _Talk) -> None:
+    say("weather in Paris tomorrow")
+    assert say("no") == "What should be different?"
+    assert say("on Friday") == "<weather date=2026-03-06 location=Paris>"
+
+
+@pytest.mark.parametrize(
+    "text", ["and in London?", "what about London", "London?", "how about in London then", "London"]
+)
+def test_next_question_keeps_the_intent_and_the_other_slots(say: _Talk, text: str) -> None:
+    say("will it rain in Paris tomorrow")
+    assert say(text) == "<rain date=2026-03-05 location=London>"
+
+
+def test_next_question_of_another_intent_keeps_what_it_points_at(say: _Talk) -> None:
+    say("weather in Paris tomorrow")
+    assert say("and will it rain?") == "<rain date=2026-03-05 location=Paris>"
+    assert say("what is the weather there on Friday") == "<weather date=2026-03-06 location=Paris>"
+    assert say("what is the weather on Sunday") == "Which place?"
+
+
+def test_cancel_leaves_the_task_and_restart_forgets_everything(say: _Talk) -> None:
+    assert say("cancel") == "There is nothing to cancel."
+    say("weather in Paris tomorrow")
+    say("book a trip")
+    assert say("never mind") == "Cancelled."
+    assert say("and on Friday?") == "<weather date=2026-03-06 location=Paris>"
+    assert say("start over") == "Let us start again."
+    assert say("and on Friday?") == "Sorry, I did not understand that."
+
+
+def test_help_names_what_the_bot_can_do_and_repeats_the_question(say: _Talk) -> None:
+    say("weather in Paris")
+    assert say("what can you do?") == (
+        "I can tell the weather, tell about rain, book a trip or remind you. "
+        'You can also say "cancel" or "start over". | Which day?'
+    )
+    assert say("tomorrow") == "<weather date=2026-03-05 location=Paris>"
+
+
+def test_interruption_is_answered_and_the_way_leads_back(say: _Talk) -> None:
+    assert say("book a trip to Rome") == "Which day?"
+    assert say("what is the weather there") == "Which day?"
+    assert say("Friday") == "<weather date=2026-03-06 location=Rome> | You wanted to book a trip. | Which day?"
+    assert say("hello") == "Hello! | You wanted to book a trip. | Which day?"
+    assert say("tomorrow") == "Which people do you mean?"
+    assert say("two") == "Book Rome, tomorrow?"
+    assert say("yes please") == "<trip date=2026-03-05 destination=Rome people=2>"
+
+
+def test_interruption_may_be_cancelled_and_interrupted(say: _Talk) -> None:
+    say("book a trip to Rome")
+    say("what is the weather")
+    assert say("remind me to pack") == "What time?"
+    assert say("cancel") == "Cancelled. | You wanted to tell the weather. | Which place?"
+    assert say("I'd like to book the trip to Oslo") == "Which day?"
+    assert [task.intent for task in say.chat.say("no").state.tasks] == ["weather", "trip"]
+
+
+def test_confirmation_takes_yes_no_and_corrections(say: _Talk) -> None:
+    assert say("remind me to feed the cat at seven") == '"feed the cat" at 07:00?'
+    assert say("no, at noon") == '"feed the cat" at 12:00?'
+    assert say("hm") == 'Sorry, I did not understand that. | "feed the cat" at 12:00?'
+    assert say("yes, at 8 pm") == '"feed the cat" at 20:00?'
+    assert say("no") == "All right, I leave it."
+    assert say.calls == []
+    assert say("make it seven") == '"feed the cat" at 07:00?'
+    assert say("sure") == "<remind note=feed the cat time=T07:00>"
+
+
+def test_text_slot_takes_any_text_but_another_wish(say: _Talk) -> None:
+    assert say("remind me") == "Remind you of what?"
+    assert say("will it rain in Oslo today").startswith("<rain")
+    assert say("Paris in spring") == "What time?"
+    assert say("noon") == '"Paris in spring" at 12:00?'
+
+
+def test_two_close_intents_are_asked_back(say: _Talk) -> None:
+    question = "Did you mean to tell about rain or tell the weather?"
+    assert say("perhaps rain or weather in Paris tomorrow") == question
+    assert say("yes") == f"Sorry, I did not understand that. | {question}"
+
+
+@pytest.mark.parametrize("answer", ["the first", "rain", "about the rain", "1", "will it rain"])
+def test_choice_among_intents_keeps_the_slots(say: _Talk, answer: str) -> None:
+    say("perhaps rain or weather in Paris tomorrow")
+    assert say(answer) == "<rain date=2026-03-05 location=Paris>"
+
+
+def test_choice_may_be_refused_or_left_for_something_else(say: _Talk) -> None:
+    say("perhaps rain or weather in Paris tomorrow")
+    assert say("neither") == "Sorry, I did not understand that."
+    say("perhaps rain or weather in Paris tomorrow")
+    assert say("remind me to pack") == "What time?"
+
+
+def test_two_readings_of_a_slot_are_asked_back(say: _Talk) -> None:
+    question = 'By "03/04", do you mean Wednesday 4 March 2026 or Friday 3 April 2026?'
+    assert say("weather in Paris on 03/04") == question
+    assert say("bananas") == f"Sorry, I did not understand that. | {question}"
+    assert say("in April") == "<weather date=2026-04-03 location=Paris>"
+    say("weather in Paris on 03/04")
+    assert say("the first one") == "<weather date=2026-03-04 location=Paris>"
+    say("weather in Paris on 03/04")
+    assert say("no, tomorrow") == "<weather date=2026-03-05 location=Paris>"
+
+
+def test_words_that_name_a_slot_and_mean_nothing_are_told(say: _Talk) -> None:
+    assert say("weather in Paris") == "Which day?"
+    assert say("oh, someday") == 'I do not know what "someday" means here. | Which day?'
+
+
+def test_failing_action_apologises_and_can_be_tried_again(say: _Talk) -> None:
+    say.fails = 2
+    apology = "Sorry, that did not work just now. | Shall I try again?"
+    assert say("weather in Paris tomorrow") == apology
+    assert say("yes") == apology
+    assert say("try again") == "<weather date=2026-03-05 location=Paris>"
+
+
+def test_failed_action_may_be_corrected_left_and_interrupted(say: _Talk) -> None:
+    say.fails = 1
+    say("weather in Paris tomorrow")
+    assert say("hello").startswith("Hello! | You wanted to tell the weather. | Shall I try again?")
+    assert say("no, London") == "<weather date=2026-03-05 location=London>"
+    say.fails = 1
+    say("weather in Rome tomorrow")
+    assert say("no") == "All right, I leave it."
+    assert say("and in Oslo?") == "<weather date=2026-03-05 location=Oslo>"
+
+
+def test_action_may_ask_for_another_value(say: _Talk) -> None:
+    assert say("weather in Springfield tomorrow") == "There are many Springfields. Which other place?"
+    assert say("Paris") == "<weather date=2026-03-05 location=Paris>"
+
+
+def test_second_miss_hints_at_the_way_out(say: _Talk) -> None:
+    say("weather in Paris")
+    assert say("bananas") == "Sorry, I did not understand that. | Which day?"
+    assert 'You can say "cancel" to leave this' in say("bananas")
+
+
+def test_new_values_for_the_same_intent_replace_the_old_ones(say: _Talk) -> None:
+    say("weather in Paris")
+    assert say("what is the weather in London tomorrow") == "<weather date=2026-03-05 location=London>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "\x00\x1b[2J",
+        "x" * 1_000_000,
+        "<script>alert(1)</script>",
+        "'; DROP TABLE sessions; --",
+        "\ud800{text}",
+        "%s{0}",
+    ],
+)
+def test_hostile_text_gets_the_fallback_and_harms_nothing(say: _Talk, text: str) -> None:
+    say("weather in Paris tomorrow")
+    assert say(text) == "Sorry, I did not understand that."
+    assert say("and on Friday?") == "<weather date=2026-03-06 location=Paris>"
+
+
+def test_hostile_text_in_a_slot_stays_text(say: _Talk) -> None:
+    say("remind me at noon")
+    assert say("{time:value} \x1b[31m<b>{note}</b>") == '"{time:value}  [31m<b>{note}</b>" at 12:00?'
