@@ -38,7 +38,7 @@ _COLON = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9])([.,][0-9]{1,6})?
 _POINT = re.compile(r"([0-9]{1,2})\.([0-5][0-9])(?![0-9.])")
 _HOURS_H = re.compile(r"([0-2]?[0-9])h([0-5][0-9])(?![0-9A-Za-z])")
 _FOUR = re.compile(r"([0-2][0-9])([0-5][0-9])(?=(?: ?(?:hrs?|hours|h)\b))")
-_MARK = re.compile(r"[ \t\u00a0\u202f]*+(?:([AaPp])\.? ?[Mm](?:\.(?!\w)|(?![A-Za-z0-9])))")
+_MARK = re.compile(r"[ \t\u00a0\u202f]*+(?:([AaPp])(?:\. ?[Mm](?:\.(?!\w)|(?![A-Za-z0-9]))|[Mm](?![A-Za-z0-9])))")
 _LOOSE_MARK = re.compile(r"([ap])(?![A-Za-z0-9.])")
 _OFFSET = re.compile(r"(?:(?:UTC|GMT) ?)?([+-])([01]?[0-9])(?::?([0-5][0-9]))?(?![0-9:])|Z(?![A-Za-z0-9])")
 _ZONES = Phrases(rows_of("times", "zones"))
@@ -65,7 +65,9 @@ def clock_at(passage: Passage, index: int) -> tuple[int, ClockTime] | None:
 
 def _in_figures(passage: Passage, index: int) -> tuple[int, ClockTime] | None:
     word = passage.words[index]
-    if not word[:1].isdigit() or (passage.glued(index) and passage.words[index - 1] in (":", "/", ".", "$", "€", "£", "#", "_")):
+    if not word[:1].isdigit() or (
+        passage.glued(index) and passage.words[index - 1] in (":", "/", ".", "$", "€", "£", "#", "_")
+    ):
         return None
     if passage.glued(index) and passage.words[index - 1][:1].isalnum() and passage.words[index - 1] != "t":
         return None
@@ -90,12 +92,22 @@ def _colon(passage: Passage, index: int, match: re.Match[str]) -> tuple[int, Clo
     hour, minute, second = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     if hour > 24:
         return None
-    time = ClockTime(hour % 24, minute, second, marked=hour > 12 or match[1].startswith("0"), fraction=(match[4] or "").replace(",", "."))
+    time = ClockTime(
+        hour % 24,
+        minute,
+        second,
+        marked=hour > 12 or match[1].startswith("0"),
+        fraction=(match[4] or "").replace(",", "."),
+    )
     marked = _marked(passage, match.end(), time)
     if marked is not None:
         return marked if hour <= 12 else (marked[0], time._replace(marked=True))
     end = passage.index_at(match.end())
-    if passage.glued(end) and passage.words[end][:1].isalpha() and passage.words[end] not in ("h", "z", "est", "utc", "hrs"):
+    if (
+        passage.glued(end)
+        and passage.words[end][:1].isalpha()
+        and passage.words[end] not in ("h", "z", "est", "utc", "hrs")
+    ):
         return None
     if _ratio(passage, index) or (passage.glued(end) and passage.words[end] == ":"):
         return None
@@ -106,8 +118,16 @@ def _colon(passage: Passage, index: int, match: re.Match[str]) -> tuple[int, Clo
 
 def _ratio(passage: Passage, index: int) -> bool:
     before = passage.words[max(0, index - 3) : index]
-    near = before[-1:] if before and before[-1] in _RATIOS else before[-2:-1] if before[-1:] in (["of"], ["to"], ["is"]) else []
-    return any(word in _RATIOS and (not word.isdigit() or False) for word in near) or ("ratio" in before or "titer" in before)
+    near = (
+        before[-1:]
+        if before and before[-1] in _RATIOS
+        else before[-2:-1]
+        if before[-1:] in (["of"], ["to"], ["is"])
+        else []
+    )
+    return any(word in _RATIOS and (not word.isdigit() or False) for word in near) or (
+        "ratio" in before or "titer" in before
+    )
 
 
 def _marked(passage: Passage, offset: int, time: ClockTime) -> tuple[int, ClockTime] | None:
@@ -137,7 +157,13 @@ def _o_clock(passage: Passage, end: int, time: ClockTime) -> tuple[int, ClockTim
 
 def _hour_at(passage: Passage, index: int) -> tuple[int, int] | None:
     number = number_at(passage, index)
-    if number is None or number.amount is None or not (0 < number.amount <= 12) or number.amount % 1 or passage.words[index] in ("a", "an"):
+    if (
+        number is None
+        or number.amount is None
+        or not (0 < number.amount <= 12)
+        or number.amount % 1
+        or passage.words[index] in ("a", "an")
+    ):
         return None
     return number.end, int(number.amount)
 
@@ -154,7 +180,12 @@ def _in_words(passage: Passage, index: int) -> tuple[int, ClockTime] | None:
     if found is not None:
         return found
     minute = number_at(passage, end)
-    if minute is not None and minute.amount is not None and not minute.figures and minute.amount in (5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55):
+    if (
+        minute is not None
+        and minute.amount is not None
+        and not minute.figures
+        and minute.amount in (5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55)
+    ):
         at_time = time._replace(minute=int(minute.amount))
         marked = _marked(passage, passage.ends[minute.end - 1], at_time)
         if marked is not None:
@@ -169,7 +200,13 @@ def _past_or_to(passage: Passage, index: int) -> tuple[int, ClockTime] | None:
     minutes = {"half": 30, "quarter": 15}.get(words[begin])
     if minutes is None:
         number = number_at(passage, begin) if words[begin] not in ("a", "an") else None
-        if number is None or number.amount is None or not 0 < number.amount < 30 or number.amount % 1 or number.scale > 1:
+        if (
+            number is None
+            or number.amount is None
+            or not 0 < number.amount < 30
+            or number.amount % 1
+            or number.scale > 1
+        ):
             return None
         minutes, begin = int(number.amount), number.end
         said_minutes = words[begin] in ("minutes", "minute", "min", "mins")
@@ -179,10 +216,20 @@ def _past_or_to(passage: Passage, index: int) -> tuple[int, ClockTime] | None:
     else:
         begin += 1
     joint = words[begin]
-    if joint not in _PAST | _TO or (joint in _TO and minutes == 30) or (joint in ("of", "before", "after") and words[begin - 1] not in ("quarter",) and joint != "after"):
+    if (
+        joint not in _PAST | _TO
+        or (joint in _TO and minutes == 30)
+        or (joint in ("of", "before", "after") and words[begin - 1] not in ("quarter",) and joint != "after")
+    ):
         return None
     figures = words[index][:1].isdigit()
-    return _hour_of(passage, begin + 1, minutes, to=joint in _TO, weak=figures or joint == "after" or (joint == "to" and words[begin - 1] not in ("quarter", "minutes")))
+    return _hour_of(
+        passage,
+        begin + 1,
+        minutes,
+        to=joint in _TO,
+        weak=figures or joint == "after" or (joint == "to" and words[begin - 1] not in ("quarter", "minutes")),
+    )
 
 
 def _hour_of(passage: Passage, index: int, minutes: int, *, to: bool, weak: bool) -> tuple[int, ClockTime] | None:
@@ -195,7 +242,9 @@ def _hour_of(passage: Passage, index: int, minutes: int, *, to: bool, weak: bool
             return None
         hour = found
     end = hour[0]
-    time = ClockTime((hour[1] - 1) % 24 if to else hour[1] % 24, 60 - minutes if to else minutes, marked=hour[1] in (24,))
+    time = ClockTime(
+        (hour[1] - 1) % 24 if to else hour[1] % 24, 60 - minutes if to else minutes, marked=hour[1] in (24,)
+    )
     named = _marked(passage, passage.ends[end - 1], time) or _o_clock(passage, end, time)
     if named is not None:
         return named
@@ -209,12 +258,42 @@ def _at_time(passage: Passage, index: int, end: int) -> bool:
     words = passage.words
     if unit_like(words[end]):
         return False
-    return words[index - 1] == "past" or any(words[at] in ("at", "it's", "till", "until", "by", "around", "about", "before", "after", "is", "was", "s") for at in range(max(0, index - 6), index - 1))
+    return words[index - 1] == "past" or any(
+        words[at] in ("at", "it's", "till", "until", "by", "around", "about", "before", "after", "is", "was", "s")
+        for at in range(max(0, index - 6), index - 1)
+    )
 
 
 def unit_like(word: str) -> bool:
     """Whether a word behind a number may be what is counted."""
-    return word.isalpha() and word not in ("in", "on", "and", "when", "this", "tomorrow", "tonight", "today", "sharp", "but", "so", "or", "pm", "am", "p", "a", "if", "with", "i", "he", "she", "the", "they", "we", "exactly", "already")
+    return word.isalpha() and word not in (
+        "in",
+        "on",
+        "and",
+        "when",
+        "this",
+        "tomorrow",
+        "tonight",
+        "today",
+        "sharp",
+        "but",
+        "so",
+        "or",
+        "pm",
+        "am",
+        "p",
+        "a",
+        "if",
+        "with",
+        "i",
+        "he",
+        "she",
+        "the",
+        "they",
+        "we",
+        "exactly",
+        "already",
+    )
 
 
 # --- zones
@@ -232,14 +311,22 @@ def zone_at(passage: Passage, index: int) -> tuple[int, str] | None:
     begin = index + 1 if passage.words[index] == "(" else index
     found = _ZONES.longest(passage.words, begin)
     offset = _OFFSET.match(passage.text, passage.starts[begin]) if begin < passage.n else None
-    if offset is not None and (offset[0] == "Z" or passage.raw[begin] in ("UTC", "GMT") or (passage.glued(begin) and len(offset[0]) > 3)):
+    if offset is not None and (
+        offset[0] == "Z"
+        or passage.raw[begin] in ("UTC", "GMT")
+        or (offset[1] == "+" and passage.glued(begin) and len(offset[0]) > 3)
+    ):
         end = passage.index_at(offset.end())
         zone = "Z" if offset[0] == "Z" else f"{offset[1]}{int(offset[2]):02d}:{offset[3] or '00'}"
         return (end, zone) if begin == index else None
     if found is None:
         return None
     end, zone = found
-    if end == begin + 1 and (passage.words[begin] in _DOUBTFUL_ZONES or len(passage.words[begin]) < 5) and not _zone_meant(passage, begin):
+    if (
+        end == begin + 1
+        and (passage.words[begin] in _DOUBTFUL_ZONES or len(passage.words[begin]) < 5)
+        and not _zone_meant(passage, begin)
+    ):
         return None
     if begin > index:
         return (end + 1, zone) if passage.words[end] == ")" else None

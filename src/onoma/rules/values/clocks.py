@@ -10,6 +10,7 @@ from onoma.rules.values.passage import Clock
 
 __all__ = ["clock_of", "reference_time"]
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _TRUE = frozenset(("true", "yes", "1"))
 _FALSE = frozenset(("false", "no", "0", ""))
 
@@ -20,11 +21,21 @@ def reference_time(written: str) -> datetime:
     Raises `InputError` for anything else.
     """
     try:
-        return datetime.fromisoformat(written.strip())
+        return checked(datetime.fromisoformat(written.strip()))
     except ValueError:
         raise InputError(
             f"reference {written!r} is no date or time in ISO 8601; write it like 2026-03-04 or 2026-03-04T10:00"
         ) from None
+
+
+def checked(reference: datetime) -> datetime:
+    """The same reference, if a century can be added to it and taken from it.
+
+    Raises `InputError` where it lies too far from our time for that.
+    """
+    if not _FIRST_YEAR <= reference.year <= _LAST_YEAR:
+        raise InputError(f"reference {reference.isoformat()} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    return reference
 
 
 def clock_of(document: Document, usual: Clock) -> Clock:

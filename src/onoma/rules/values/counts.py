@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onoma.document import Value
 from onoma.rules.values.names import ends_name, is_name
+from onoma.rules.values.nouns import counted_after
 from onoma.rules.values.numbers import Number, number_at
 from onoma.rules.values.ordinals import ordinal_number_at
 from onoma.rules.values.passage import Passage, Reading
@@ -15,10 +16,114 @@ __all__ = ["CARDINAL", "ORDINAL", "cardinal_at", "ordinal_at"]
 ORDINAL = "ORDINAL"
 CARDINAL = "CARDINAL"
 
-_FIXED = {word: Phrases((form, True) for form in forms) for word, forms in table("names")["ordinals"].items() if word != "fixed_before"}
+_FIXED = {
+    word: Phrases((form, True) for form in forms)
+    for word, forms in table("names")["ordinals"].items()
+    if word != "fixed_before"
+}
 _STREETS = frozenset(table("names")["after"]["streets"])
-_NAMED_AFTER = frozenset(("amendment", "avenue", "ave", "street", "st", "symphony", "infantry", "regiment", "battalion", "division", "armored", "brigade", "circuit", "congress", "army", "fleet", "ward", "district", "century", "centuries", "squadron", "airborne", "cavalry", "republic", "reich", "crusade", "dynasty"))
-_PRONOUN_BEFORE = frozenset(("no", "any", "some", "every", "each", "this", "that", "which", "the", "another", "other", "new", "old", "good", "bad", "right", "wrong", "big", "small", "last", "next", "only", "first", "second", "same", "different", "better", "best", "black", "white", "red", "blue", "loved", "little", "young", "a", "nice", "me", "single", "great", "worst", "cheap", "cheaper", "former", "latter", "day", "another", "former", "ever", "previous", "broken", "original", "your", "my", "like", "favorite", "particular", "loved", "replacement", "larger", "smaller", "bigger", "newer", "older", "wireless", "similar", "perfect"))
+_NAMED_AFTER = frozenset(
+    (
+        "amendment",
+        "avenue",
+        "ave",
+        "street",
+        "st",
+        "symphony",
+        "infantry",
+        "regiment",
+        "battalion",
+        "division",
+        "armored",
+        "brigade",
+        "circuit",
+        "congress",
+        "army",
+        "fleet",
+        "ward",
+        "district",
+        "century",
+        "centuries",
+        "squadron",
+        "airborne",
+        "cavalry",
+        "republic",
+        "reich",
+        "crusade",
+        "dynasty",
+    )
+)
+_PRONOUN_BEFORE = frozenset(
+    (
+        "no",
+        "any",
+        "some",
+        "every",
+        "each",
+        "this",
+        "that",
+        "which",
+        "the",
+        "another",
+        "other",
+        "new",
+        "old",
+        "good",
+        "bad",
+        "right",
+        "wrong",
+        "big",
+        "small",
+        "last",
+        "next",
+        "only",
+        "first",
+        "second",
+        "same",
+        "different",
+        "better",
+        "best",
+        "black",
+        "white",
+        "red",
+        "blue",
+        "loved",
+        "little",
+        "young",
+        "a",
+        "nice",
+        "me",
+        "single",
+        "great",
+        "worst",
+        "cheap",
+        "cheaper",
+        "former",
+        "latter",
+        "day",
+        "another",
+        "former",
+        "ever",
+        "previous",
+        "broken",
+        "original",
+        "your",
+        "my",
+        "like",
+        "favorite",
+        "particular",
+        "loved",
+        "replacement",
+        "larger",
+        "smaller",
+        "bigger",
+        "newer",
+        "older",
+        "wireless",
+        "similar",
+        "perfect",
+    )
+)
 _COUNTS_ONE = frozenset(("in", "out", "to"))
 
 
@@ -48,13 +153,45 @@ def _fixed(passage: Passage, index: int, end: int) -> bool:
     begin = end + 1 if passage.in_hyphens(end) else end
     if phrases is not None and phrases.longest(words, begin) is not None:
         if not (word == "third" and words[begin] == "of") or before in ("a", "one", "two"):
-            return words[begin] not in ("floor", "come", "later", "ago", "before", "of", "opinion", "opinions", "language", "home", "helping", "person", "street", "avenue") or (
-                passage.raw[index][:1].isupper() and words[begin] in ("street", "avenue") or (words[begin] in ("of", "later", "ago", "before", "come")))
+            return words[begin] not in (
+                "floor",
+                "come",
+                "later",
+                "ago",
+                "before",
+                "of",
+                "opinion",
+                "opinions",
+                "language",
+                "home",
+                "helping",
+                "person",
+                "street",
+                "avenue",
+            ) or (
+                passage.raw[index][:1].isupper()
+                and words[begin] in ("street", "avenue")
+                or (words[begin] in ("of", "later", "ago", "before", "come"))
+            )
     if word == "first":
-        return (before in ("at", "head", "safety", "feet") and not words[end][:1].isalpha()) or (before == "at" and words[end] in ("i", "he", "she", "it", "we", "they", "the", "glance", "sight", "but", "and")) or (
-            words[end] == "," and (index == 0 or words[index - 1] in (".", ";", "!", "?")) and False)
+        return (
+            (before in ("at", "head", "safety", "feet") and not words[end][:1].isalpha())
+            or (
+                before == "at"
+                and words[end] in ("i", "he", "she", "it", "we", "they", "the", "glance", "sight", "but", "and")
+            )
+            or (words[end] == "," and (index == 0 or words[index - 1] in (".", ";", "!", "?")) and False)
+        )
     if word == "second":
-        return before in ("a", "per", "one", "every", "split", "each", "half", "single", "this", "last") and (not words[end][:1].isalpha() or words[end] in ("and", "or", "of", "to", "for", "before", "because", "i", "that", "while", "but") or before in ("per", "split", "half")) and before not in ("last",)
+        return (
+            before in ("a", "per", "one", "every", "split", "each", "half", "single", "this", "last")
+            and (
+                not words[end][:1].isalpha()
+                or words[end] in ("and", "or", "of", "to", "for", "before", "because", "i", "that", "while", "but")
+                or before in ("per", "split", "half")
+            )
+            and before not in ("last",)
+        )
     return False
 
 
@@ -83,13 +220,23 @@ def cardinal_at(passage: Passage, index: int) -> Reading | None:
     end = number.end
     if number.figures:
         first = index + 1 if passage.words[index] in ("-", "+", ".") else index
-        if ends_name(passage, first, end) or is_name(passage, index, end):
+        if ends_name(passage, first, end) or is_name(passage, index, end) or _thousand_name(passage, index, end):
             return Reading(_name_end(passage, end), "", None)
         if passage.words[index] in ("-", "+") and not number.upper and number.plain:
             return None
     elif not _words_count(passage, index, end, number):
         return None
     return Reading(end, CARDINAL, _value(number))
+
+
+def _thousand_name(passage: Passage, index: int, end: int) -> bool:
+    """`4K` television, a `5K` run: no thousands that count anything."""
+    if passage.raw[end - 1] != "K" or end != index + 2:
+        return False
+    before = passage.words[index - 1] if index else ""
+    return not counted_after(passage, end) and (
+        before in ("a", "the", "my", "in", "first") or len(passage.words[index]) == 1
+    )
 
 
 def _name_end(passage: Passage, end: int) -> int:
@@ -122,7 +269,20 @@ def _words_count(passage: Passage, index: int, end: int, number: Number) -> bool
     """Whether a number in words counts: not `one` as a pronoun, not `half past`, not `six` in a name."""
     words, word = passage.words, passage.words[index]
     before, after = words[index - 1] if index else "", words[end]
-    if passage.glued(end) and (after[:1].isalnum() or after == "_") or (passage.glued(index) and (before[-1:].isalnum() or before in ("-", "@", "_", "'") and index > 1 and passage.glued(index - 1) and before != "'")):
+    if (
+        passage.glued(end)
+        and (after[:1].isalnum() or after == "_")
+        or (
+            passage.glued(index)
+            and (
+                before[-1:].isalnum()
+                or before in ("-", "@", "_", "'")
+                and index > 1
+                and passage.glued(index - 1)
+                and before != "'"
+            )
+        )
+    ):
         return False
     if word == "one" and end == index + 1:
         return _one_counts(passage, index, end, before, after)
@@ -139,17 +299,141 @@ def _title(passage: Passage, index: int, end: int) -> bool:
     """`Six Sigma`, `Seven Sisters`: capitals inside of a sentence."""
     raw = passage.raw
     inside = index > 0 and passage.words[index - 1] not in (".", "!", "?", ":", '"', "\n\n", ";", "-", "•")
-    return raw[index][:1].isupper() and raw[end][:1].isupper() and not raw[end].isupper() and (inside or raw[end] in ("Sigma",))
+    return (
+        raw[index][:1].isupper()
+        and raw[end][:1].isupper()
+        and not raw[end].isupper()
+        and (inside or raw[end] in ("Sigma",))
+    )
 
 
 def _one_counts(passage: Passage, index: int, end: int, before: str, after: str) -> bool:
-    if after in ("of", "'", "another", "day", "s", "can", "could", "must", "would", "should", "might", "may", "who", "that", "which", "is", "was", "to") or passage.in_hyphens(end):
+    if after == "of" and number_at(passage, end + 1) is not None:
+        return True
+    if after in (
+        "of",
+        "'",
+        "another",
+        "day",
+        "s",
+        "can",
+        "could",
+        "must",
+        "would",
+        "should",
+        "might",
+        "may",
+        "who",
+        "that",
+        "which",
+        "is",
+        "was",
+        "to",
+    ) or passage.in_hyphens(end):
         return after == "to" and False
     if before in _PRONOUN_BEFORE or passage.raw[index] == "One" and after in ("thing", "can", "has"):
         return False
     if after in ("in", "out") and number_follows(passage, end):
         return True
-    return after.isalpha() and after not in ("i", "and", "or", "but", "for", "with", "on", "at", "from", "as", "because", "if", "when", "than", "by", "a", "the", "has", "had", "will", "are", "were", "does", "did", "knows", "said", "called", "ever", "else", "thing", "way", "side", "time", "point", "reason", "more", "please", "pls", "too", "just", "it", "not", "under", "there", "here", "in", "so", "hand", "big", "good", "he", "she", "we", "they", "you", "where", "without", "until", "after", "before", "last", "single", "needs", "wants", "gets", "answered", "works", "broke", "died", "arrived", "came", "who", "whose", "never", "always", "can", "out", "up", "off", "made", "seems", "per", "instead", "now", "again", "today", "tomorrow", "yesterday", "over", "also", "only", "which", "should", "would", "got", "really", "being")
+    return after.isalpha() and after not in (
+        "i",
+        "and",
+        "or",
+        "but",
+        "for",
+        "with",
+        "on",
+        "at",
+        "from",
+        "as",
+        "because",
+        "if",
+        "when",
+        "than",
+        "by",
+        "a",
+        "the",
+        "has",
+        "had",
+        "will",
+        "are",
+        "were",
+        "does",
+        "did",
+        "knows",
+        "said",
+        "called",
+        "ever",
+        "else",
+        "thing",
+        "way",
+        "side",
+        "time",
+        "point",
+        "reason",
+        "more",
+        "please",
+        "pls",
+        "too",
+        "just",
+        "it",
+        "not",
+        "under",
+        "there",
+        "here",
+        "in",
+        "so",
+        "hand",
+        "big",
+        "good",
+        "he",
+        "she",
+        "we",
+        "they",
+        "you",
+        "where",
+        "without",
+        "until",
+        "after",
+        "before",
+        "last",
+        "single",
+        "needs",
+        "wants",
+        "gets",
+        "answered",
+        "works",
+        "broke",
+        "died",
+        "arrived",
+        "came",
+        "who",
+        "whose",
+        "never",
+        "always",
+        "can",
+        "out",
+        "up",
+        "off",
+        "made",
+        "seems",
+        "per",
+        "instead",
+        "now",
+        "again",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "over",
+        "also",
+        "only",
+        "which",
+        "should",
+        "would",
+        "got",
+        "really",
+        "being",
+    )
 
 
 def number_follows(passage: Passage, end: int) -> bool:
@@ -160,8 +444,47 @@ def number_follows(passage: Passage, end: int) -> bool:
 
 def _half_counts(passage: Passage, index: int, after: str, before: str) -> bool:
     if passage.words[index] == "half":
-        return (after in ("of", "the", "my", "our", "their", "his", "her", "its", "your", "these", "those", "this", "that", "all", "as") or before in ("by", "in", "other", "one", "than", "about", "over", "nearly", "almost", "least", "a", "only", "and")
-                or not after[:1].isalpha()) and not passage.in_hyphens(index + 1) and before not in ("first", "second", "better", "half", "other", "last", "final", "past")
+        return (
+            (
+                after
+                in (
+                    "of",
+                    "the",
+                    "my",
+                    "our",
+                    "their",
+                    "his",
+                    "her",
+                    "its",
+                    "your",
+                    "these",
+                    "those",
+                    "this",
+                    "that",
+                    "all",
+                    "as",
+                )
+                or before
+                in (
+                    "by",
+                    "in",
+                    "other",
+                    "one",
+                    "than",
+                    "about",
+                    "over",
+                    "nearly",
+                    "almost",
+                    "least",
+                    "a",
+                    "only",
+                    "and",
+                )
+                or not after[:1].isalpha()
+            )
+            and not passage.in_hyphens(index + 1)
+            and before not in ("first", "second", "better", "half", "other", "last", "final", "past")
+        )
     return False
 
 

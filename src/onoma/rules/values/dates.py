@@ -8,7 +8,7 @@ from onoma.document import Value
 from onoma.rules.values.directions import lies_behind
 from onoma.rules.values.durations import DATE
 from onoma.rules.values.iso import Day, full_year, month_iso, nearest_month, nearest_weekday, nearest_year, year_iso
-from onoma.rules.values.named_dates import day_at
+from onoma.rules.values.named_dates import day_at, day_of_month_at
 from onoma.rules.values.numeric_dates import valid_day
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.periods import period_at
@@ -21,13 +21,22 @@ __all__ = ["MODIFIER_STARTS", "date_at", "resolved_day"]
 _MODIFIERS = Phrases((form, True) for form in table("calendar")["modifiers"]["words"])
 MODIFIER_STARTS = _MODIFIERS.first_words
 _PRESENT = frozenset(("present", "now", "current", "today", "date", "ongoing", "currently"))
+_SIDES = frozenset(("early", "late", "later", "earlier"))
 _OF_PERIODS = frozenset(("the", "this", "that"))
-_UNITS_OF_THE = {"month": "month", "year": "year", "week": "week", "quarter": "quarter", "decade": "decade", "century": "century", "day": "day"}
+_UNITS_OF_THE = {
+    "month": "month",
+    "year": "year",
+    "week": "week",
+    "quarter": "quarter",
+    "decade": "decade",
+    "century": "century",
+    "day": "day",
+}
 
 
 def date_at(passage: Passage, index: int) -> Reading | None:
     """The date or range of dates that begins at a token."""
-    first = _one(passage, index)
+    first = _days_of_a_month(passage, index) or _one(passage, index)
     if first is None:
         return None
     end, said = first
@@ -41,10 +50,9 @@ def date_at(passage: Passage, index: int) -> Reading | None:
 
 def _one(passage: Passage, index: int) -> tuple[int, Day | Value] | None:
     """A date with its modifiers: `early March`, `the end of last year`, `mid-2019`."""
-    begin = _after_modifiers(passage, index)
-    if begin > index:
+    for begin in reversed(_behind_modifiers(passage, index)):
         core = _core(passage, begin) or _of_the(passage, begin)
-        if core is not None and not (passage.words[index] in ("later", "earlier") and not _is_relative(passage, begin)):
+        if core is not None and (passage.words[index] not in ("later", "earlier") or _is_relative(passage, begin)):
             return core
     return _core(passage, index)
 
@@ -53,10 +61,9 @@ def _is_relative(passage: Passage, index: int) -> bool:
     return passage.words[index] in ("this", "that", "today", "in", "last", "next", "yesterday", "tomorrow")
 
 
-def _after_modifiers(passage: Passage, index: int) -> int:
-    """Where the date begins behind `the beginning of`, `mid-`, `the late`, `early in`."""
-    begin = index
-    words = passage.words
+def _behind_modifiers(passage: Passage, index: int) -> list[int]:
+    """Where the date may begin behind `the beginning of`, `mid-`, `the late`, `early in`."""
+    words, begins, begin = passage.words, [], index
     if words[begin] == "the" and words[begin + 1] in ("early", "mid", "late", "very"):
         begin += 1 + (words[begin + 1] == "very")
     for _ in range(3):
@@ -64,16 +71,16 @@ def _after_modifiers(passage: Passage, index: int) -> int:
         if found is None:
             break
         begin = found[0]
-        if passage.in_hyphens(begin):
-            if words[begin : begin + 3] == ["-", "to", "-"]:
-                begin += 3
-                continue
+        if words[begin : begin + 3] == ["-", "to", "-"]:  # mid-to-late
+            begin += 3
+        elif passage.in_hyphens(begin):
             begin += 1
-        elif words[begin] == "of" and words[begin - 1] == "part":
+        elif (words[begin] == "of" and words[begin - 1] == "part") or (
+            words[begin] == "in" and words[begin - 1] in _SIDES
+        ):
             begin += 1
-        elif words[begin] == "in" and words[begin - 1] in ("early", "late", "later", "earlier"):
-            begin += 1
-    return begin
+        begins.append(begin)
+    return begins
 
 
 def _of_the(passage: Passage, begin: int) -> tuple[int, Value] | None:
@@ -112,6 +119,27 @@ def _core(passage: Passage, index: int) -> tuple[int, Day | Value] | None:
 # --- ranges
 
 
+def _days_of_a_month(passage: Passage, index: int) -> tuple[int, Value] | None:
+    """`5-7 March 2026`, `the 5th to the 7th of March`, `5 and 6 May` after `between`."""
+    first = day_of_month_at(passage, index)
+    joint = joint_at(passage, first[0], index) if first is not None else None
+    if first is None or joint is None:
+        return None
+    second = day_at(passage, joint)
+    if second is None or second[1].day is None or second[1].month is None or second[1].weekday is not None:
+        return None
+    if (
+        not passage.words[joint][:1].isdigit()
+        and passage.words[joint] != "the"
+        or passage.words[joint + 1] in ("/", ".")
+    ):
+        return None
+    low = second[1]._replace(day=first[1])
+    if first[1] >= (second[1].day or 0):
+        return None
+    return second[0], _range(passage, index, low, second[1])
+
+
 def _second(passage: Passage, index: int, first: Day | Value) -> tuple[int, Day | Value | None] | None:
     """What a range goes on to: another date, a day of the same month, two digits of a year, or the present."""
     words = passage.words
@@ -135,21 +163,38 @@ def _short_second(passage: Passage, index: int, first: Day) -> tuple[int, Day] |
     word = passage.words[index]
     if not (word.isdigit() and len(word) <= 2):
         return None
-    if first.day is None and first.month is None and first.year is not None and len(word) == 2 and first.year % 100 < int(word) and not passage.glued(index + 1):
+    if (
+        first.day is None
+        and first.month is None
+        and first.year is not None
+        and len(word) == 2
+        and first.year % 100 < int(word)
+        and not passage.glued(index + 1)
+    ):
         return index + 1, Day(first.year // 100 * 100 + int(word))
     if first.month is None or first.day is None or first.year is not None or not 1 <= int(word) <= 31:
         return None
-    if passage.glued(index + 1) and (passage.words[index + 1][:1].isalpha() and passage.words[index + 1] not in ("st", "nd", "rd", "th")):
+    if passage.glued(index + 1) and (
+        passage.words[index + 1][:1].isalpha() and passage.words[index + 1] not in ("st", "nd", "rd", "th")
+    ):
         return None
     end = index + 1 + (passage.words[index + 1] in ("st", "nd", "rd", "th") and passage.glued(index + 1))
-    if passage.words[end] in (":", "%", "am", "pm", "a", "p", "/") and (passage.glued(end) or passage.words[end + 1] in ("m", ".")) or int(word) <= first.day:
+    if (
+        passage.words[end] in (":", "%", "am", "pm", "a", "p", "/")
+        and (passage.glued(end) or passage.words[end + 1] in ("m", "."))
+        or int(word) <= first.day
+    ):
         return None
     from onoma.rules.values.named_dates import MONTHS, year_after
 
     if passage.words[end] in MONTHS:
         return None
     year = year_after(passage, end)
-    return (year[0], Day(year[1], first.month, int(word))) if year is not None else (end, Day(None, first.month, int(word)))
+    return (
+        (year[0], Day(year[1], first.month, int(word)))
+        if year is not None
+        else (end, Day(None, first.month, int(word)))
+    )
 
 
 def _of_a_kind(first: Day, second: Day) -> bool:
@@ -158,7 +203,11 @@ def _of_a_kind(first: Day, second: Day) -> bool:
         return second.weekday is not None and second.month is None
     if second.weekday is not None and second.month is None:
         return False
-    return (first.day is None) == (second.day is None) or (first.day is None) != (first.month is None) or first.year is not None
+    return (
+        (first.day is None) == (second.day is None)
+        or (first.day is None) != (first.month is None)
+        or first.year is not None
+    )
 
 
 def _range(passage: Passage, index: int, first: Day | Value, second: Day | Value | None) -> Value:
@@ -168,7 +217,11 @@ def _range(passage: Passage, index: int, first: Day | Value, second: Day | Value
     if second is None:
         return f"{low}/.." if isinstance(first, Day) and low is not None else None
     high = _iso(passage, index, second)
-    if not isinstance(low, str) or not isinstance(high, str) or (isinstance(first, Day) and first.weekday is not None and first.month is None):
+    if (
+        not isinstance(low, str)
+        or not isinstance(high, str)
+        or (isinstance(first, Day) and first.weekday is not None and first.month is None)
+    ):
         return None
     return f"{low.split('/')[0]}/{high.split('/')[-1]}"
 
@@ -209,7 +262,11 @@ def resolved_day(passage: Passage, index: int, said: Day) -> date | str | None:
     if said.month is not None:
         if said.year is not None:
             return month_iso(said.year, said.month)
-        return month_iso(nearest_month(reference.date(), said.month, past=lies_behind(passage, index)), said.month) if reference else None
+        return (
+            month_iso(nearest_month(reference.date(), said.month, past=lies_behind(passage, index)), said.month)
+            if reference
+            else None
+        )
     if said.year is not None:
         return year_iso(said.year)
     if reference is None:

@@ -14,7 +14,7 @@ from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import Phrases, rows_of, table
 from onoma.rules.values.ranges import joint_at, numbers_at
 
-__all__ = ["DATE", "RECURRING_WORDS", "TIME", "age_at", "duration_at", "recurring_at", "time_unit_at"]
+__all__ = ["DATE", "PLURAL_UNITS", "RECURRING_WORDS", "TIME", "age_at", "duration_at", "recurring_at", "time_unit_at"]
 
 DATE = "DATE"
 TIME = "TIME"
@@ -47,6 +47,8 @@ _ONLY_CLOSE = frozenset(("w", "s", "d", "us", "y"))
 _DOTTED = frozenset(("yr", "yrs", "mo", "mos", "wk", "wks", "hr", "hrs", "min", "mins", "sec", "secs"))
 _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 _ARTICLES = frozenset(("a", "an"))
+_PLURALS = frozenset(word for word in _UNITS if len(word) > 4 and word.endswith("s"))
+PLURAL_UNITS = _PLURALS
 _OLDEST = 125
 _HALF = Decimal("0.5")
 
@@ -78,6 +80,8 @@ def _goes_on(passage: Passage, index: int) -> bool:
 
 def duration_at(passage: Passage, index: int) -> Reading | None:
     """The duration that begins at a token, or the time that it leads to: `two weeks ago`."""
+    if passage.words[index] in _PLURALS:
+        return _some_time_ago(passage, index)
     begin, of_stretch = _stretch(passage, index)
     first = _parts(passage, begin, of_stretch=of_stretch)
     if first is None:
@@ -93,6 +97,15 @@ def duration_at(passage: Passage, index: int) -> Reading | None:
     if not of_stretch and _is_rate(passage, index, first, end):
         return None
     return Reading(end, label, value)
+
+
+def _some_time_ago(passage: Passage, index: int) -> Reading | None:
+    """`weeks ago`, `years later`: nobody says how many."""
+    unit = _UNITS[passage.words[index]]
+    after = _AFTER.longest(passage.words, index + 1)
+    if after is None or passage.words[index + 1] in ("on", "back", "from", "hence") or passage.glued(index):
+        return None
+    return Reading(after[0], TIME if unit.designator.startswith("T") else DATE, None)
 
 
 def _stretch(passage: Passage, index: int) -> tuple[int, bool]:
@@ -232,17 +245,17 @@ def _iso(parts: Sequence[_Part], *, upper: bool = False) -> str | None:
         amount = part.number.upper if upper else part.number.amount
         if amount is None:
             return None
-        designator, amount = _whole(part.unit.designator, amount * part.unit.factor)
+        designator, amount = _whole(part.unit.designator, amount * part.unit.factor, figures=part.number.figures)
         amounts[designator] = amounts.get(designator, Decimal(0)) + amount
     return duration_iso({designator: _written(amount) for designator, amount in amounts.items()})
 
 
-def _whole(designator: str, amount: Decimal) -> tuple[str, Decimal]:
-    """Half a year as six months, half an hour as thirty minutes, half a day as twelve hours."""
+def _whole(designator: str, amount: Decimal, *, figures: bool) -> tuple[str, Decimal]:
+    """Half a year as six months, half an hour as thirty minutes; what is written as 2.5 stays so."""
     if amount == amount.to_integral_value():
         return designator, amount
     smaller = {"Y": ("M", 12), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}.get(designator)
-    if smaller is None or (amount * smaller[1]) % 1:
+    if smaller is None or figures or (amount * smaller[1]) % 1:
         return designator, amount
     return smaller[0], amount * smaller[1]
 

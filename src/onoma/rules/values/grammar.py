@@ -9,9 +9,10 @@ from onoma.document import Value
 from onoma.rules.values.clock_times import MOMENT_WORDS
 from onoma.rules.values.counts import CARDINAL, ORDINAL, cardinal_at, ordinal_at
 from onoma.rules.values.dates import MODIFIER_STARTS, date_at
-from onoma.rules.values.durations import DATE, RECURRING_WORDS, TIME, age_at, duration_at, recurring_at
+from onoma.rules.values.durations import DATE, PLURAL_UNITS, RECURRING_WORDS, TIME, age_at, duration_at, recurring_at
 from onoma.rules.values.holidays import HOLIDAY_STARTS
 from onoma.rules.values.money import MONEY, MONEY_STARTS, money_at
+from onoma.rules.values.namelike import name_runs
 from onoma.rules.values.named_dates import MONTHS, WEEKDAYS
 from onoma.rules.values.numbers import NUMBER_WORDS
 from onoma.rules.values.ordinals import ORDINAL_WORDS
@@ -40,14 +41,90 @@ class Found(NamedTuple):
     value: Value
 
 
-_NUMBERS: tuple[Grammar, ...] = (timestamp_at, time_at, date_at, age_at, duration_at, money_at, percent_at, quantity_at, ordinal_at, cardinal_at)
+_NUMBERS: tuple[Grammar, ...] = (
+    timestamp_at,
+    time_at,
+    date_at,
+    age_at,
+    duration_at,
+    money_at,
+    percent_at,
+    quantity_at,
+    ordinal_at,
+    cardinal_at,
+)
 _WORDS: Mapping[Grammar, frozenset[str]] = {
-    time_at: PART_WORDS | PART_STARTS | MOMENT_WORDS | frozenset(WEEKDAYS) | frozenset(("half", "quarter", "a")) | DAY_WORDS,
-    date_at: MODIFIER_STARTS | HOLIDAY_STARTS | DAY_WORDS | frozenset((*MONTHS, *WEEKDAYS, *SEASONS, *DECADES, *(f"{day}s" for day in WEEKDAYS)))
-    | frozenset(("last", "this", "next", "the", "that", "those", "these", "every", "each", "weekends", "weekdays", "q", "h", "fy", "cy", "ad", "'", "recent", "coming", "current", "past", "twenty", "nineteen", "eighteen", "final"))
+    time_at: PART_WORDS
+    | PART_STARTS
+    | MOMENT_WORDS
+    | frozenset(WEEKDAYS)
+    | frozenset(("half", "quarter", "a"))
+    | DAY_WORDS,
+    date_at: MODIFIER_STARTS
+    | HOLIDAY_STARTS
+    | DAY_WORDS
+    | frozenset((*MONTHS, *WEEKDAYS, *SEASONS, *DECADES, *(f"{day}s" for day in WEEKDAYS)))
+    | frozenset(
+        (
+            "last",
+            "this",
+            "next",
+            "the",
+            "that",
+            "those",
+            "these",
+            "every",
+            "each",
+            "weekends",
+            "weekdays",
+            "q",
+            "h",
+            "fy",
+            "cy",
+            "ad",
+            "'",
+            "recent",
+            "coming",
+            "current",
+            "past",
+            "twenty",
+            "nineteen",
+            "eighteen",
+            "final",
+        )
+    )
     | ORDINAL_WORDS,
     recurring_at: RECURRING_WORDS | frozenset(("every", "each")),
-    duration_at: frozenset(("a", "an", "several", "few", "many", "some", "half", "another", "the", "last", "past", "next", "coming", "couple", "these", "those", "first", "previous", "quarter", "final", "following", "prior", "preceding", "upcoming", "remaining")),
+    duration_at: PLURAL_UNITS
+    | frozenset(
+        (
+            "a",
+            "an",
+            "several",
+            "few",
+            "many",
+            "some",
+            "half",
+            "another",
+            "the",
+            "last",
+            "past",
+            "next",
+            "coming",
+            "couple",
+            "these",
+            "those",
+            "first",
+            "previous",
+            "quarter",
+            "final",
+            "following",
+            "prior",
+            "preceding",
+            "upcoming",
+            "remaining",
+        )
+    ),
     money_at: MONEY_STARTS | frozenset(("a", "several", "few", "couple", "-", "half", "+", "an")),
     percent_at: frozenset(("a", "half", "-", "+", "minus", "an", ".")),
     quantity_at: frozenset(("a", "an", "several", "few", "couple", "half", "-", "+", "minus", "quarter", ".")),
@@ -66,6 +143,7 @@ def _by_word() -> dict[str, tuple[Grammar, ...]]:
     return table
 
 
+_HANGING: tuple[Grammar, ...] = (timestamp_at, time_at, date_at)
 _GRAMMARS = _by_word()
 _DIGITS = frozenset("0123456789")
 
@@ -83,7 +161,8 @@ def read(passage: Passage, text: str) -> Iterator[Found]:
             address = fixed[fixed_at]
             fixed_at += 1
             if address.start >= position:
-                yield _found_address(text, address)
+                if address.label:
+                    yield _found_address(text, address)
                 position = address.end
         if start < position:
             continue
@@ -97,7 +176,7 @@ def read(passage: Passage, text: str) -> Iterator[Found]:
         if reading.label:
             yield Found(start, end, reading.label, reading.value)
     for address in fixed[fixed_at:]:
-        if address.start >= position:
+        if address.start >= position and address.label:
             yield _found_address(text, address)
             position = address.end
 
@@ -109,18 +188,33 @@ def _candidates(passage: Passage) -> list[int]:
 
 
 def _longest(passage: Passage, index: int) -> Reading | None:
-    word = passage.words[index]
     best: Reading | None = None
-    for grammar in _NUMBERS if word[0] in _DIGITS else _GRAMMARS[word]:
+    for grammar in _grammars_at(passage, index):
         reading = grammar(passage, index)
         if reading is not None and (best is None or reading.end > best.end):
             best = reading
     return best
 
 
+def _grammars_at(passage: Passage, index: int) -> tuple[Grammar, ...]:
+    """What may begin at a token; figures that hang on letters, as in ICD-10, can only be dates."""
+    word = passage.words[index]
+    if word[0] not in _DIGITS:
+        return _GRAMMARS[word]
+    if passage.glued(index):
+        before = passage.words[index - 1]
+        if before[-1:].isalpha() and before not in ("x", "×"):
+            return _HANGING
+        if before == "-" and passage.glued(index - 1) and passage.words[index - 2][-1:].isalpha() and index > 1:
+            return _HANGING
+    return _NUMBERS
+
+
 def _fixed(text: str) -> list[Address]:
     """Addresses and telephone numbers in order; of those that overlap the one that begins first, then the longest."""
-    found = sorted([*addresses(text), *phones(text)], key=lambda address: (address.start, -address.end))
+    found = sorted(
+        [*addresses(text), *name_runs(text), *phones(text)], key=lambda address: (address.start, -address.end)
+    )
     kept: list[Address] = []
     for address in found:
         if not kept or address.start >= kept[-1].end:

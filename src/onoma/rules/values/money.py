@@ -44,6 +44,7 @@ _POINT_FOR_THOUSANDS = frozenset(
 )
 _SIZES = frozenset(("240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"))
 _CENT = Decimal("0.01")
+_HIGHEST_RATIO = 15
 _HALF = Decimal("0.5")
 _NEAR = 20
 
@@ -139,6 +140,8 @@ def _code(written: str) -> str:
 
 def _credible(passage: Passage, begin: int, number: Number, currency: str) -> bool:
     """Whether a word before a number is a currency, and no abbreviation of the same letters."""
+    if passage.raw[begin] == "INR":  # of blood it is a ratio, seldom above ten
+        return not number.figures or abs(number.amount or 0) >= _HIGHEST_RATIO
     if passage.raw[begin] in _ALSO_WORDS:
         return not number.plain
     if passage.words[begin] == "rs" and not passage.glued(number.end):
@@ -223,7 +226,10 @@ def _currency_after(passage: Passage, begin: int, number: Number) -> tuple[int, 
         return (*word, Decimal(1)) if _meant(passage, begin, word[0], number) else None
     cents = _HUNDREDTHS.longest(words, begin)
     if cents is not None:
-        return (*cents, _CENT) if words[begin] != "p" or _pence(passage, begin) else None
+        named = passage.raw[begin].istitle() and words[begin] != "p"  # the rapper 50 Cent
+        if named:
+            return None
+        return (*cents, _CENT) if not named and (words[begin] != "p" or _pence(passage, begin)) else None
     weight = _WEIGHTS.longest(words, begin)
     if weight is not None:
         return (*weight, Decimal(1)) if _about_paying(passage, begin, number) else None

@@ -20,7 +20,9 @@ MONTH_CUES = frozenset(_DOUBTFUL["cues"])
 _LONG_MONTHS = frozenset(name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july"))
 _LONG_WEEKDAYS = frozenset(name for name in WEEKDAYS if name.endswith("day"))
 _YEARS = range(1000, 2200)
-_NO_DAY_AFTER = frozenset(("o", "am", "pm", "%", "percent", "people", "of", ":", "members", "points", "years", "days", "hours", "-"))
+_NO_DAY_AFTER = frozenset(
+    ("o", "am", "pm", "%", "percent", "people", "of", ":", "members", "points", "years", "days", "hours", "-")
+)
 
 
 def day_at(passage: Passage, index: int) -> tuple[int, Day] | None:
@@ -50,7 +52,12 @@ def _from_weekday(passage: Passage, index: int) -> tuple[int, Day] | None:
     date = _without_weekday(passage, begin)
     if date is not None and date[1].weekday is None and date[1].day is not None:
         return date[0], date[1]._replace(weekday=weekday)
-    if passage.words[begin] in ("(",) and (inner := _without_weekday(passage, begin + 1)) and passage.words[inner[0]] == ")" and inner[1].day:
+    if (
+        passage.words[begin] in ("(",)
+        and (inner := _without_weekday(passage, begin + 1))
+        and passage.words[inner[0]] == ")"
+        and inner[1].day
+    ):
         return inner[0] + 1, inner[1]._replace(weekday=weekday)
     if not weekday_meant(passage, index, end):
         return None
@@ -61,13 +68,22 @@ def weekday_meant(passage: Passage, index: int, end: int) -> bool:
     """Whether a word that may be something else (sat, sun, wed) is a weekday."""
     word, raw = passage.words[index], passage.raw[index]
     if word in _LONG_WEEKDAYS:
-        return not (passage.raw[end][:1].isupper() and passage.words[end] in ("times", "school", "mail", "mirror", "sun", "telegraph", "blues"))
+        return not (
+            passage.raw[end][:1].isupper()
+            and passage.words[end] in ("times", "school", "mail", "mirror", "sun", "telegraph", "blues")
+        )
     before = passage.words[index - 1] if index else ""
     if word not in _DOUBTFUL_WEEKDAYS:
         return True
+    if before == "." and index > 1 and len(passage.words[index - 2]) == 1:  # J. Sun
+        return False
     if before in ("on", "next", "last", "this", "every", "by", "until", "til", "till"):
         return raw[0].isupper() or before in ("next", "every") or (before == "on" and word not in ("sun",))
-    return raw[0].isupper() and (before in ("-", "(", "to", ":", "and", "from", "or") or end > index + 1 or passage.words[end] in ("-", "to", "&", "at", "/"))
+    return raw[0].isupper() and (
+        before in ("-", "(", "to", ":", "and", "from", "or")
+        or end > index + 1
+        or passage.words[end] in ("-", "to", "&", "at", "/")
+    )
 
 
 def weekday_at(passage: Passage, index: int) -> tuple[int, int] | None:
@@ -109,6 +125,11 @@ def _month_first(passage: Passage, index: int) -> tuple[int, Day] | None:
     return (end, Day(None, month)) if _month_meant(passage, index, end) else None
 
 
+def day_of_month_at(passage: Passage, index: int) -> tuple[int, int] | None:
+    """A day of some month: `5`, `5th`, `the 5th`, `fifth`; where it ends, and which."""
+    return _day_number(passage, index)
+
+
 def _day_number(passage: Passage, index: int) -> tuple[int, int] | None:
     """A day of the month in figures or as an ordinal: `5`, `5th`, `the 5th`, `fifth`."""
     begin = index + 1 if passage.words[index] == "the" else index
@@ -133,7 +154,12 @@ def _no_day(passage: Passage, index: int, end: int) -> bool:
     if following == ":" and passage.glued(end) and passage.words[end + 1][:1].isdigit():
         return passage.glued(end + 1)
     if passage.raw[index].islower() and passage.words[index] in ("may", "march", "mar"):
-        return following in _NO_DAY_AFTER or following in ("people", "men") or unit_at(passage, end) is not None or (following.isalpha() and following.endswith("s"))
+        return (
+            following in _NO_DAY_AFTER
+            or following in ("people", "men")
+            or unit_at(passage, end) is not None
+            or (following.isalpha() and following.endswith("s"))
+        )
     return following in ("%", "percent")
 
 
@@ -149,13 +175,27 @@ def year_after(passage: Passage, index: int) -> tuple[int, int] | None:
 
 def _year(passage: Passage, index: int) -> tuple[int, int] | None:
     word = passage.words[index]
-    if word == "'" and passage.glued(index + 1) and passage.words[index + 1].isdigit() and len(passage.words[index + 1]) == 2:
+    if (
+        word == "'"
+        and passage.glued(index + 1)
+        and passage.words[index + 1].isdigit()
+        and len(passage.words[index + 1]) == 2
+    ):
         return index + 2, full_year(passage.words[index + 1])
-    if not (word.isdigit() and word.isascii() and len(word) == 4 and int(word) in _YEARS) or passage.glued(index + 1) and passage.words[index + 1][:1].isalpha():
+    if (
+        not (word.isdigit() and word.isascii() and len(word) == 4 and int(word) in _YEARS)
+        or passage.glued(index + 1)
+        and passage.words[index + 1][:1].isalpha()
+    ):
         return None
     if passage.words[index + 1] == ":" and passage.glued(index + 1) and passage.glued(index + 2):
         return None
-    if passage.glued(index + 1) and passage.words[index + 1] == "/" and passage.words[index + 2].isdigit() and passage.glued(index + 2):
+    if (
+        passage.glued(index + 1)
+        and passage.words[index + 1] == "/"
+        and passage.words[index + 2].isdigit()
+        and passage.glued(index + 2)
+    ):
         return None
     return index + 1, int(word)
 
@@ -169,14 +209,32 @@ def _month_meant(passage: Passage, index: int, end: int) -> bool:
         return len(word) > 4 or word == "july" or raw[0].isupper() or before in MONTH_CUES
     if before == "-" and index > 1:
         before = passage.words[index - 2]
-    cued = before in MONTH_CUES or (before in ("and", "or", "to", "-", "through", "mid-") and index > 1 and passage.words[index - 2] in MONTHS)
+    cued = before in MONTH_CUES or (
+        before in ("and", "or", "to", "-", "through", "mid-") and index > 1 and passage.words[index - 2] in MONTHS
+    )
     if not cued:
-        return (after == "-" or passage.words[end] in ("to", "through")) and passage.words[end + 1] in MONTHS and raw[0].isupper()
+        return (
+            (after == "-" or passage.words[end] in ("to", "through"))
+            and passage.words[end + 1] in MONTHS
+            and raw[0].isupper()
+        )
     if raw[0].islower():
-        return before in ("in", "since", "until", "last", "next", "late", "early", "mid") or (before in ("by", "this", "during", "of") and word not in ("may", "march"))
+        return before in ("in", "since", "until", "last", "next", "late", "early", "mid") or (
+            before in ("by", "this", "during", "of") and word not in ("may", "march")
+        )
     if word in ("march", "mar"):
-        return before not in ("on", "for", "this", "each", "every", "last") or not after[:1].islower() or passage.words[end] not in ("on", "for", "of", "against", "to", "through")
-    if before in ("for", "on", "from", "of", "by", "before", "after", "to", "between") and word in ("may", "april", "june", "august", "jan"):
+        return (
+            before not in ("on", "for", "this", "each", "every", "last")
+            or not after[:1].islower()
+            or passage.words[end] not in ("on", "for", "of", "against", "to", "through")
+        )
+    if before in ("for", "on", "from", "of", "by", "before", "after", "to", "between") and word in (
+        "may",
+        "april",
+        "june",
+        "august",
+        "jan",
+    ):
         return not after[:1].isupper() and passage.words[end] not in ("'",) and before not in ("on",)
     return not (after[:1].isupper() and after[1:].islower() and before in ("this",))
 
@@ -212,13 +270,23 @@ def _month_after(passage: Passage, end: int, day: int) -> tuple[int, Day] | None
     month = MONTHS.get(words[begin])
     if month is None or not valid_day(2024, month, day):
         return None
-    if words[begin] in ("may", "march", "mar") and passage.raw[begin].islower() and begin == end and not _year(passage, begin + 1) and words[begin - 1].isdigit():
+    if (
+        words[begin] in ("may", "march", "mar")
+        and passage.raw[begin].islower()
+        and begin == end
+        and not _year(passage, begin + 1)
+        and words[begin - 1].isdigit()
+    ):
         return None
     after = _after_stop(passage, begin, words[begin] not in _LONG_MONTHS)
     year = year_after(passage, after)
     if passage.glued(after) and words[after][:1].isalnum():
         return None
-    return (year[0], Day(year[1], month, day)) if year and valid_day(year[1], month, day) else (after, Day(None, month, day))
+    return (
+        (year[0], Day(year[1], month, day))
+        if year and valid_day(year[1], month, day)
+        else (after, Day(None, month, day))
+    )
 
 
 def _the_nth(passage: Passage, index: int) -> tuple[int, Day] | None:
@@ -231,17 +299,103 @@ def _the_nth(passage: Passage, index: int) -> tuple[int, Day] | None:
     if dated is not None:
         return dated
     words = passage.words
-    if words[end] == "of" and words[end + 1] in ("the", "this", "next", "last", "each", "every") and words[end + 2] == "month":
+    if (
+        words[end] == "of"
+        and words[end + 1] in ("the", "this", "next", "last", "each", "every")
+        and words[end + 2] == "month"
+    ):
         return end + 3, Day(None, None, number)
     if not words[index + 1][:1].isdigit() or not _stands_alone(passage, index, end):
         return None
     return end, Day(None, None, number)
 
 
-_BEFORE_A_DAY = frozenset(("on", "by", "since", "until", "till", "before", "after", "from", "to", "through", "for", "around", "about", "between", "and", "or", "till", "is", "was", "due"))
+_BEFORE_A_DAY = frozenset(
+    (
+        "on",
+        "by",
+        "since",
+        "until",
+        "till",
+        "before",
+        "after",
+        "from",
+        "to",
+        "through",
+        "for",
+        "around",
+        "about",
+        "between",
+        "and",
+        "or",
+        "till",
+        "is",
+        "was",
+        "due",
+    )
+)
 _NO_NOUNS = frozenset(
-    ("and", "or", "but", "at", "to", "i", "he", "she", "we", "they", "it", "you", "for", "if", "because", "when", "so", "with", "without", "by", "as", "that", "which",
-     "was", "were", "is", "are", "will", "would", "because", "who", "until", "till", "through", "from", "due", "again", "instead", "then", "please", "my", "our", "the", "a", "this", "not", "via", "after", "before", "since", "pls", "thx", "thanks", "lol", "though", "works", "around", "about", "only")
+    (
+        "and",
+        "or",
+        "but",
+        "at",
+        "to",
+        "i",
+        "he",
+        "she",
+        "we",
+        "they",
+        "it",
+        "you",
+        "for",
+        "if",
+        "because",
+        "when",
+        "so",
+        "with",
+        "without",
+        "by",
+        "as",
+        "that",
+        "which",
+        "was",
+        "were",
+        "is",
+        "are",
+        "will",
+        "would",
+        "because",
+        "who",
+        "until",
+        "till",
+        "through",
+        "from",
+        "due",
+        "again",
+        "instead",
+        "then",
+        "please",
+        "my",
+        "our",
+        "the",
+        "a",
+        "this",
+        "not",
+        "via",
+        "after",
+        "before",
+        "since",
+        "pls",
+        "thx",
+        "thanks",
+        "lol",
+        "though",
+        "works",
+        "around",
+        "about",
+        "only",
+    )
 )
 
 

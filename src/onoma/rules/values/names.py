@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onoma.rules.values.nouns import counted_after
 from onoma.rules.values.numerals import numeral_of
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import table
@@ -28,7 +29,12 @@ def ends_name(passage: Passage, index: int, end: int) -> bool:
         before = words[index - 1]
         if before[-1:].isalnum() or before in _SIGNS_BEFORE - {"=", "~"}:
             return True
-        if before in ("-", ".", ":", ",") and index > 1 and passage.glued(index - 1) and words[index - 2][-1:].isalnum():
+        if (
+            before in ("-", ".", ":", ",")
+            and index > 1
+            and passage.glued(index - 1)
+            and words[index - 2][-1:].isalnum()
+        ):
             return not (before == "," and words[index - 2].isalpha())
     if passage.glued(end):
         after = words[end]
@@ -36,7 +42,8 @@ def ends_name(passage: Passage, index: int, end: int) -> bool:
             return True
         if after in ("/", ":", ".") and passage.glued(end + 1) and words[end + 1][:1].isalnum():
             return True
-        if after == "-" and passage.glued(end + 1) and (words[end + 1][:1].isdigit() or len(words[end + 1]) == 1):
+        capital = words[end + 1][:1].isdigit() or len(words[end + 1]) == 1 or passage.raw[end + 1][:1].isupper()
+        if after == "-" and passage.glued(end + 1) and capital:
             return True
     return False
 
@@ -49,13 +56,33 @@ def is_name(passage: Passage, index: int, end: int) -> bool:
         return True
     before = words[index - 1] if index else ""
     two_before = words[index - 2] if index > 1 else ""
-    if before in (".", ":", "#", "(", "-") and (two_before in _THINGS - _DOUBTFUL or before == "#" or (before == "." and two_before in ("no", "vol", "fig", "p", "pp", "art", "ch", "sec", "apt"))):
+    if before in (".", ":", "#", "(", "-") and (
+        two_before in _THINGS - _DOUBTFUL
+        or before == "#"
+        or (before == "." and two_before in ("no", "vol", "fig", "p", "pp", "art", "ch", "sec", "apt"))
+    ):
         return before not in ("-",) or passage.glued(index)
+    if passage.raw[end] == "Cent":
+        return True
     if figures == "911" and before in ("on", "call", "called", "dial", "dialed", "to", "the", "a"):
         return True
-    if before in _THINGS and not (before in _DOUBTFUL and _noun_follows(passage, end)):
+    if before in _THINGS and not (before in _DOUBTFUL and counted_after(passage, end)):
         return before not in _MEASURES or before in ("level", "grade") or (before in ("p", "t", "cr", "k") and False)
-    if before in ("and", "or", "to", ",", "&", "through", "-") and index > 2 and words[index - 2][:1].isdigit() and words[index - 3] in _THINGS and not _noun_follows(passage, end):
+    if (
+        before in ("and", "or", "to", ",", "&", "through", "-")
+        and index > 2
+        and words[index - 2][:1].isdigit()
+        and words[index - 3] in _THINGS
+        and not _noun_follows(passage, end)
+    ):
+        return True
+    if before in ("in", "with") and two_before in ("ending", "ends", "end", "starting", "beginning"):
+        return True
+    if (
+        words[end] in ("u", "usc", "cfr", "c", "f", "us")
+        and passage.raw[end].isupper()
+        and (words[end + 1] == "." or len(words[end]) == 3)
+    ):
         return True
     return _address(passage, index, end) or _after_capital(passage, index, end)
 
@@ -69,7 +96,38 @@ def _long_figures(figures: str) -> bool:
 
 def _noun_follows(passage: Passage, end: int) -> bool:
     after = passage.raw[end]
-    return after[:1].isalpha() and after[:1].islower() and after not in ("is", "was", "and", "or", "in", "on", "at", "to", "for", "of", "with", "has", "had", "are", "were", "will", "from", "by", "as", "but", "that", "which", "if", "when", "it")
+    return (
+        after[:1].isalpha()
+        and after[:1].islower()
+        and after
+        not in (
+            "is",
+            "was",
+            "and",
+            "or",
+            "in",
+            "on",
+            "at",
+            "to",
+            "for",
+            "of",
+            "with",
+            "has",
+            "had",
+            "are",
+            "were",
+            "will",
+            "from",
+            "by",
+            "as",
+            "but",
+            "that",
+            "which",
+            "if",
+            "when",
+            "it",
+        )
+    )
 
 
 def _address(passage: Passage, index: int, end: int) -> bool:
@@ -106,12 +164,86 @@ def _after_capital(passage: Passage, index: int, end: int) -> bool:
         return False
     if passage.words[end] in (":",):
         return False
-    return not _noun_follows(passage, end)
+    return not counted_after(passage, end)
 
 
 _COMMON = frozenset(
-    ("the", "in", "on", "at", "of", "and", "or", "for", "with", "about", "over", "only", "i", "we", "they", "he", "she", "it", "at", "all", "are", "is", "was", "were", "has", "have", "had", "by", "from", "to", "than", "least", "yes", "no", "up", "got", "give", "need", "order", "ordered", "items", "than", "nearly", "under", "after", "before", "between", "my", "our",
-     "her", "his", "their", "these", "those", "some", "buy", "send", "take", "hours", "total", "pain", "score", "given", "dispense", "disp", "refills", "count", "results", "result", "gave", "scored", "sent", "sold", "bought")
+    (
+        "the",
+        "in",
+        "on",
+        "at",
+        "of",
+        "and",
+        "or",
+        "for",
+        "with",
+        "about",
+        "over",
+        "only",
+        "i",
+        "we",
+        "they",
+        "he",
+        "she",
+        "it",
+        "at",
+        "all",
+        "are",
+        "is",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "by",
+        "from",
+        "to",
+        "than",
+        "least",
+        "yes",
+        "no",
+        "up",
+        "got",
+        "give",
+        "need",
+        "order",
+        "ordered",
+        "items",
+        "than",
+        "nearly",
+        "under",
+        "after",
+        "before",
+        "between",
+        "my",
+        "our",
+        "her",
+        "his",
+        "their",
+        "these",
+        "those",
+        "some",
+        "buy",
+        "send",
+        "take",
+        "hours",
+        "total",
+        "pain",
+        "score",
+        "given",
+        "dispense",
+        "disp",
+        "refills",
+        "count",
+        "results",
+        "result",
+        "gave",
+        "scored",
+        "sent",
+        "sold",
+        "bought",
+    )
 )
 
 

@@ -19,15 +19,63 @@ _MONTH_YEAR = re.compile(r"([0-9]{1,2})([/-])([12][0-9]{3})(?![-/.]?[0-9A-Za-z])
 _MONTH_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![-/.]?[0-9A-Za-z]|['\"%])")
 _YEAR_MONTH = re.compile(r"([12][0-9]{3})-([0-9]{2})(?![-/.]?[0-9A-Za-z])")
 _MONTHS = numbered("calendar", "months")
-_CUES = frozenset(("on", "by", "since", "until", "till", "due", "dated", "date", "before", "after", "from", "deadline", "is", "starting", "for", "seen", "visit", "of", "till", "thru", "through", "dos", "admitted", "discharged", "last"))
-_MUST = frozenset(("on", "by", "since", "until", "till", "due", "dated", "date", "before", "after", "from", "deadline", "seen", "starting", "dos"))
+_CUES = frozenset(
+    (
+        "on",
+        "by",
+        "since",
+        "until",
+        "till",
+        "due",
+        "dated",
+        "date",
+        "before",
+        "after",
+        "from",
+        "deadline",
+        "is",
+        "starting",
+        "for",
+        "seen",
+        "visit",
+        "of",
+        "till",
+        "thru",
+        "through",
+        "dos",
+        "admitted",
+        "discharged",
+        "last",
+    )
+)
+_MUST = frozenset(
+    (
+        "on",
+        "by",
+        "since",
+        "until",
+        "till",
+        "due",
+        "dated",
+        "date",
+        "before",
+        "after",
+        "from",
+        "deadline",
+        "seen",
+        "starting",
+        "dos",
+    )
+)
 _EVENTS = frozenset(("9/11", "24/7", "7/11", "50/50", "20/20"))
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
 
 def numeric_day_at(passage: Passage, index: int) -> tuple[int, Day] | None:
     """Where the date in figures that begins at a token ends, and what it says."""
-    if passage.glued(index) and (passage.words[index - 1] in ("-", "/", ".", "_", "#", ":", "=") or passage.words[index - 1][:1].isalnum()):
+    if passage.glued(index) and (
+        passage.words[index - 1] in ("-", "/", ".", "_", "#", ":", "=") or passage.words[index - 1][:1].isalnum()
+    ):
         if passage.words[index - 1] not in (":", "=", "-") or _follows_figures(passage, index):
             return None
     return _full(passage, index) or _partial(passage, index)
@@ -35,7 +83,12 @@ def numeric_day_at(passage: Passage, index: int) -> tuple[int, Day] | None:
 
 def _follows_figures(passage: Passage, index: int) -> bool:
     """Whether a token hangs on what is before the sign in front of it: the 03 of 12-03."""
-    return index > 1 and passage.glued(index - 1) and passage.words[index - 2][:1].isalnum() and passage.words[index - 1] != ":"
+    return (
+        index > 1
+        and passage.glued(index - 1)
+        and passage.words[index - 2][:1].isalnum()
+        and passage.words[index - 1] != ":"
+    )
 
 
 def _full(passage: Passage, index: int) -> tuple[int, Day] | None:
@@ -70,7 +123,11 @@ def _partial(passage: Passage, index: int) -> tuple[int, Day] | None:
         month, sign, year = int(match[1]), match[2], int(match[3])
         if 1 <= month <= 12 and 1900 <= year <= 2100 and (sign == "/" or len(match[1]) == 2):
             return passage.index_at(match.end()), Day(year, month)
-    if (match := _YEAR_MONTH.match(passage.text, start)) and 1 <= int(match[2]) <= 12 and int(match[1]) % 100 + 1 != int(match[2]):
+    if (
+        (match := _YEAR_MONTH.match(passage.text, start))
+        and 1 <= int(match[2]) <= 12
+        and int(match[1]) % 100 + 1 != int(match[2])
+    ):
         return passage.index_at(match.end()), Day(int(match[1]), int(match[2]))
     match = _MONTH_DAY.match(passage.text, start)
     if match is None or match[0] in _EVENTS or not _meant_as_day(passage, index, match):
@@ -85,11 +142,28 @@ def _meant_as_day(passage: Passage, index: int, match: re.Match[str]) -> bool:
     if before == "is" or before == ":":
         cued = two_before in ("deadline", "date", "due", "birthday", "dob", "dos", "appointment")
     else:
-        cued = before in _MUST or (before == "for" and two_before in ("scheduled", "booked", "appointment", "set", "due"))
+        cued = before in _MUST or (
+            before == "for" and two_before in ("scheduled", "booked", "appointment", "set", "due")
+        )
     if not cued and not (passage.words[index - 1] == "(" and False):
         return False
     after = passage.words[passage.index_at(match.end())]
-    return after not in ("of", "cup", "cups", "inch", "inches", "mile", "miles", "in", "mmhg", "teaspoon", "tsp", "tbsp", "pounds", "stars")
+    return after not in (
+        "of",
+        "cup",
+        "cups",
+        "inch",
+        "inches",
+        "mile",
+        "miles",
+        "in",
+        "mmhg",
+        "teaspoon",
+        "tsp",
+        "tbsp",
+        "pounds",
+        "stars",
+    )
 
 
 def _checked(passage: Passage, end: int, year: int, month: int, day: int) -> tuple[int, Day] | None:

@@ -18,17 +18,211 @@ __all__ = ["DECADES", "period_at", "year_at"]
 DECADES = numbered("calendar", "decades")
 _SEASON_CUES = frozenset(table("calendar")["doubtful"]["season_cues"])
 _YEAR_CUES = frozenset(
-    ("in", "since", "of", "by", "until", "till", "before", "after", "from", "during", "for", "circa", "around", "early", "late", "mid", "between", "year", "through", "the", "to", "ca", "c", "throughout", "about", "fiscal", "class", "founded", "born", "est", "established", "copyright", "©", "and", "ended", "ending", "via", "calendar", "back", "as")
+    (
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "from",
+        "during",
+        "for",
+        "circa",
+        "around",
+        "early",
+        "late",
+        "mid",
+        "between",
+        "year",
+        "through",
+        "the",
+        "to",
+        "ca",
+        "c",
+        "throughout",
+        "about",
+        "fiscal",
+        "class",
+        "founded",
+        "born",
+        "est",
+        "established",
+        "copyright",
+        "©",
+        "and",
+        "ended",
+        "ending",
+        "via",
+        "calendar",
+        "back",
+        "as",
+    )
 )
 _COUNTED = frozenset(
-    ("people", "men", "women", "students", "patients", "employees", "units", "copies", "words", "users", "children", "soldiers", "troops", "members", "workers", "jobs", "homes", "houses",
-     "copies", "visitors", "voters", "votes", "customers", "subscribers", "followers", "points", "pages", "calories", "steps", "times", "items", "pieces", "residents", "refugees", "passengers", "cars", "vehicles",
-     "species", "seats", "cases", "deaths", "participants", "subjects", "adults", "respondents", "others", "civilians", "protesters", "demonstrators", "rebels", "families", "households", "schools", "companies", "more", "or", "flights", "guests", "tickets", "persons", "volunteers", "delegates", "square", "feet", "dollars", "meters", "metres", "miles",
-     "characters", "lines", "shares", "accounts", "records", "entries", "samples", "tons", "tonnes", "barrels", "acres", "bottles", "boxes", "kilometers", "kilometres")
+    (
+        "people",
+        "men",
+        "women",
+        "students",
+        "patients",
+        "employees",
+        "units",
+        "copies",
+        "words",
+        "users",
+        "children",
+        "soldiers",
+        "troops",
+        "members",
+        "workers",
+        "jobs",
+        "homes",
+        "houses",
+        "copies",
+        "visitors",
+        "voters",
+        "votes",
+        "customers",
+        "subscribers",
+        "followers",
+        "points",
+        "pages",
+        "calories",
+        "steps",
+        "times",
+        "items",
+        "pieces",
+        "residents",
+        "refugees",
+        "passengers",
+        "cars",
+        "vehicles",
+        "species",
+        "seats",
+        "cases",
+        "deaths",
+        "participants",
+        "subjects",
+        "adults",
+        "respondents",
+        "others",
+        "civilians",
+        "protesters",
+        "demonstrators",
+        "rebels",
+        "families",
+        "households",
+        "schools",
+        "companies",
+        "more",
+        "or",
+        "flights",
+        "guests",
+        "tickets",
+        "persons",
+        "volunteers",
+        "delegates",
+        "square",
+        "feet",
+        "dollars",
+        "meters",
+        "metres",
+        "miles",
+        "characters",
+        "lines",
+        "shares",
+        "accounts",
+        "records",
+        "entries",
+        "samples",
+        "tons",
+        "tonnes",
+        "barrels",
+        "acres",
+        "bottles",
+        "boxes",
+        "kilometers",
+        "kilometres",
+    )
 )
 _NAMED = frozenset(
-    ("room", "flight", "no", "#", "model", "order", "section", "§", "apt", "suite", "port", "error", "code", "pin", "gate", "route", "highway", "bus", "number", "nr", "id", "invoice", "ref", "account", "ending", "extension", "ext", "line", "article",
-     "page", "pages", "p", "pp", "iso", "rfc", "version", "v", "office", "windows", "server", "un", "u.s.c", "bill", "hr", "ticket", "case", "item", "lot", "area", "unit", "channel", "box", "building", "level", "step", "usc", "rs", "$", "€", "£", "¥", "size", "chapter", "note", "act", "peugeot", "boeing", "resolution", "regulation", "directive", "x", "*")
+    (
+        "room",
+        "flight",
+        "no",
+        "#",
+        "model",
+        "order",
+        "section",
+        "§",
+        "apt",
+        "suite",
+        "port",
+        "error",
+        "code",
+        "pin",
+        "gate",
+        "route",
+        "highway",
+        "bus",
+        "number",
+        "nr",
+        "id",
+        "invoice",
+        "ref",
+        "account",
+        "ending",
+        "extension",
+        "ext",
+        "line",
+        "article",
+        "page",
+        "pages",
+        "p",
+        "pp",
+        "iso",
+        "rfc",
+        "version",
+        "v",
+        "office",
+        "windows",
+        "server",
+        "un",
+        "u.s.c",
+        "bill",
+        "hr",
+        "ticket",
+        "case",
+        "item",
+        "lot",
+        "area",
+        "unit",
+        "channel",
+        "box",
+        "building",
+        "level",
+        "step",
+        "usc",
+        "rs",
+        "$",
+        "€",
+        "£",
+        "¥",
+        "size",
+        "chapter",
+        "note",
+        "act",
+        "peugeot",
+        "boeing",
+        "resolution",
+        "regulation",
+        "directive",
+        "x",
+        "*",
+    )
 )
 _ERAS = ("bc", "bce", "ad", "ce")
 
@@ -39,9 +233,27 @@ def period_at(passage: Passage, index: int) -> tuple[int, str | Day | None] | No
     begin = index + 1 if word == "the" else index
     for grammar in (_century, _decade, _quarter, _season, _holiday, _nth_of_month):
         found = grammar(passage, begin)
-        if found is not None:
+        if found is not None and (begin == index or _with_article(passage, begin, found[0])):
             return found
+    if word == "the":
+        return None
     return _era_first(passage, index) or year_at(passage, index)
+
+
+def _with_article(passage: Passage, begin: int, end: int) -> bool:
+    """Whether "the" is the article of the time, as in `the summer of 2019`, and not of a noun, as in the 2019 report."""
+    words = passage.words
+    if words[begin] in SEASONS:
+        return end == begin + 1 or words[begin + 1] == "of"
+    if words[begin][:1].isdigit() and passage.raw[begin + 1] in ("Q", "H"):
+        return False
+    return (
+        passage.raw[begin] not in ("Q", "H") and not passage.in_hyphens(begin + 1) and not _named_holiday(words, begin)
+    )
+
+
+def _named_holiday(words: list[str], begin: int) -> bool:
+    return holiday_at(words, begin) is not None and words[begin : begin + 2] != ["fourth", "of"]
 
 
 # --- years
@@ -50,12 +262,20 @@ def period_at(passage: Passage, index: int) -> tuple[int, str | Day | None] | No
 def year_at(passage: Passage, index: int) -> tuple[int, str | Day | None] | None:
     """`2026`, `FY2023`, `'98`, `500 BC`, `2019-20`."""
     word = passage.words[index]
-    if word in ("fy", "cy") and passage.words[index + 1][:1].isdigit() or (word in ("fy", "cy") and passage.words[index + 1] == "'"):
+    if (
+        word in ("fy", "cy")
+        and passage.words[index + 1][:1].isdigit()
+        or (word in ("fy", "cy") and passage.words[index + 1] == "'")
+    ):
         return _fiscal(passage, index + 1)
     if word == "'" and not _letters_before(passage, index):
         digits = passage.words[index + 1]
         short = len(digits) == 2 and digits.isdigit() and passage.glued(index + 1) and not passage.glued(index + 2)
-        return (index + 2, Day(full_year(digits))) if short or (len(digits) == 2 and digits.isdigit() and not passage.words[index + 2][:1].isalnum()) else None
+        return (
+            (index + 2, Day(full_year(digits)))
+            if short or (len(digits) == 2 and digits.isdigit() and not passage.words[index + 2][:1].isalnum())
+            else None
+        )
     if word in ("nineteen", "eighteen", "seventeen", "twenty"):
         return _spelled(passage, index)
     if not (word.isdigit() and word.isascii() and len(word) <= 4):
@@ -74,7 +294,11 @@ def _letters_before(passage: Passage, index: int) -> bool:
 def _fiscal(passage: Passage, index: int) -> tuple[int, Day] | None:
     begin = index + 1 if passage.words[index] == "'" else index
     digits = passage.words[begin]
-    if not digits.isdigit() or len(digits) not in (2, 4) or (passage.glued(begin + 1) and passage.words[begin + 1][:1].isalnum()):
+    if (
+        not digits.isdigit()
+        or len(digits) not in (2, 4)
+        or (passage.glued(begin + 1) and passage.words[begin + 1][:1].isalnum())
+    ):
         return None
     return begin + 1, Day(full_year(digits))
 
@@ -93,7 +317,11 @@ def _spelled(passage: Passage, index: int) -> tuple[int, Day] | None:
 
 def _era_first(passage: Passage, index: int) -> tuple[int, Day] | None:
     """`AD 79`."""
-    if passage.raw[index] not in ("AD", "A.D") or not passage.words[index + 1].isdigit() or len(passage.words[index + 1]) > 4:
+    if (
+        passage.raw[index] not in ("AD", "A.D")
+        or not passage.words[index + 1].isdigit()
+        or len(passage.words[index + 1]) > 4
+    ):
         return None
     return index + 2, Day(int(passage.words[index + 1]))
 
@@ -117,23 +345,55 @@ def _year_meant(passage: Passage, index: int) -> bool:
     """Whether four digits are a year, and no amount and no name's number."""
     words = passage.words
     year, before, after = int(words[index]), words[index - 1] if index else "", words[index + 1]
-    if passage.glued(index + 1) and (after[:1].isalpha() or after in ("_", "@", "=", "°", "%", "+", "x") or (after in ("/", ":", "-") and passage.glued(index + 2) and words[index + 2][:1].isalnum() and not _second_year(passage, index))):
+    if passage.glued(index + 1) and (
+        after[:1].isalpha()
+        or after in ("_", "@", "=", "°", "%", "+", "x")
+        or (
+            after in ("/", ":", "-")
+            and passage.glued(index + 2)
+            and words[index + 2][:1].isalnum()
+            and not _second_year(passage, index)
+        )
+    ):
         return False
-    if passage.glued(index) and (before[:1].isalnum() or before in ("_", "/", "@", "#", "$", "€", "£", "=", "¥", "+", ".", ":") or (before == "-" and index > 1 and words[index - 2][-1:].isalnum() and words[index - 2] not in ("mid", "pre", "post", "early", "late", "to") and not words[index - 2].isdigit() and not words[index-2] in MONTHS)):
+    if passage.glued(index) and (
+        before[:1].isalnum()
+        or before in ("_", "/", "@", "#", "$", "€", "£", "=", "¥", "+", ".", ":")
+        or (
+            before == "-"
+            and index > 1
+            and words[index - 2][-1:].isalnum()
+            and words[index - 2] not in ("mid", "pre", "post", "early", "late", "to")
+            and not words[index - 2].isdigit()
+            and not words[index - 2] in MONTHS
+        )
+    ):
         return before == "/" and False
     if before in _NAMED or after in _COUNTED or after in ("am", "pm", "%", "percent", "per"):
         return before in ("ending",) and False
     if unit_at(passage, index + 1) is not None or words[index + 1] in ("hours", "hrs", "hour"):
         return False
     if 1900 <= year <= 2059:
-        return not (after in ("million", "billion", "thousand")) and not (before == "." and passage.glued(index - 1) and words[index - 2] in ("no", "nr"))
-    return before in _YEAR_CUES - {"the", "to", "for", "about", "and", "as", "from", "of", "around", "by", "after", "before"} and not (after.isalpha() and after.endswith("s")) or (before == "of" and passage.raw[index - 2][:1].isupper())
+        return not (after in ("million", "billion", "thousand")) and not (
+            before == "." and passage.glued(index - 1) and words[index - 2] in ("no", "nr")
+        )
+    return (
+        before
+        in _YEAR_CUES - {"the", "to", "for", "about", "and", "as", "from", "of", "around", "by", "after", "before"}
+        and not (after.isalpha() and after.endswith("s"))
+        or (before == "of" and passage.raw[index - 2][:1].isupper())
+    )
 
 
 def _second_year(passage: Passage, index: int) -> bool:
     """Whether what follows a year and a sign makes a range of years with it: `2019-20`, `2019/2020`, `2011-2014`."""
     word = passage.words[index + 2]
-    if passage.words[index + 1] == ":" or not word.isdigit() or passage.glued(index + 3) and passage.words[index + 3][:1] in ("-", "/"):
+    if (
+        passage.words[index + 1] == ":"
+        or not word.isdigit()
+        or passage.glued(index + 3)
+        and passage.words[index + 3][:1] in ("-", "/")
+    ):
         return passage.words[index + 1] == "-" and word in ("present", "now", "current", "today")
     first = int(passage.words[index])
     if len(word) == 4:
@@ -149,7 +409,21 @@ def _decade(passage: Passage, index: int) -> tuple[int, str | None] | None:
     words = passage.words
     if words[index] in DECADES:
         before = words[index - 1] if index else ""
-        if before in ("his", "her", "their", "my", "your", "our", "early", "mid", "late", "the", "-", "roaring", "swinging"):
+        if before in (
+            "his",
+            "her",
+            "their",
+            "my",
+            "your",
+            "our",
+            "early",
+            "mid",
+            "late",
+            "the",
+            "-",
+            "roaring",
+            "swinging",
+        ):
             return index + 1, _decade_iso(1900 + DECADES[words[index]])
         return None
     begin = index + 1 if words[index] == "'" and not _letters_before(passage, index) else index
@@ -159,7 +433,12 @@ def _decade(passage: Passage, index: int) -> tuple[int, str | None] | None:
     if passage.glued(begin) and words[begin - 1][:1].isalnum():
         return None
     end = begin + 2 if words[begin + 1] == "'" else begin + 1
-    if words[end] != "s" or not passage.glued(end) or not passage.glued(begin + 1) or (passage.glued(end + 1) and words[end + 1][:1].isalnum()):
+    if (
+        words[end] != "s"
+        or not passage.glued(end)
+        or not passage.glued(begin + 1)
+        or (passage.glued(end + 1) and words[end + 1][:1].isalnum())
+    ):
         return None
     if len(digits) == 4:
         return (end + 1, _decade_iso(int(digits))) if 1000 <= int(digits) <= 2100 else None
@@ -218,9 +497,17 @@ def _in_year(passage: Passage, end: int, kind: str, number: int, start: int) -> 
     year = _year_behind(passage, end)
     if year is not None:
         return year[0], _part_iso(kind, number, year[1]) if year[1] is not None else None
-    if kind == "h" and (passage.words[start] != "h" or passage.glued(end) or True) and passage.words[start] not in ("h", "1", "2"):
+    if (
+        kind == "h"
+        and (passage.words[start] != "h" or passage.glued(end) or True)
+        and passage.words[start] not in ("h", "1", "2")
+    ):
         return None
-    if passage.words[start] == "h" and passage.words[end].isalpha() and passage.words[end] in ("blocker", "blockers", "receptor", "antagonist", "n"):
+    if (
+        passage.words[start] == "h"
+        and passage.words[end].isalpha()
+        and passage.words[end] in ("blocker", "blockers", "receptor", "antagonist", "n")
+    ):
         return None
     if passage.words[start] == "h":
         return None
@@ -303,11 +590,45 @@ def _season_meant(passage: Passage, index: int) -> bool:
     if with_the:
         before = words[index - 2] if index > 1 else ""
     if words[index] in ("spring", "fall"):
-        return before in ("in", "since", "until", "during", "late", "early", "mid", "by", "over", "throughout") and not after[:1].isalpha() or (
-            before in ("in", "during", "until", "since", "late", "early") and with_the and after not in ("of", "from", "and") or (before in ("early", "late") and after != "of"))
+        return (
+            before in ("in", "since", "until", "during", "late", "early", "mid", "by", "over", "throughout")
+            and not after[:1].isalpha()
+            or (
+                before in ("in", "during", "until", "since", "late", "early")
+                and with_the
+                and after not in ("of", "from", "and")
+                or (before in ("early", "late") and after != "of")
+            )
+        )
     if before in ("late", "early", "mid"):
         return True
-    return (with_the or before in _SEASON_CUES) and not (after.isalpha() and after in ("camp", "coat", "olympics", "games", "house", "school", "job", "intern", "internship", "break", "palace", "tires", "tyres", "squash", "solstice", "dress", "dresses", "jacket", "clothes", "sale", "program"))
+    return (with_the or before in _SEASON_CUES) and not (
+        after.isalpha()
+        and after
+        in (
+            "camp",
+            "coat",
+            "olympics",
+            "games",
+            "house",
+            "school",
+            "job",
+            "intern",
+            "internship",
+            "break",
+            "palace",
+            "tires",
+            "tyres",
+            "squash",
+            "solstice",
+            "dress",
+            "dresses",
+            "jacket",
+            "clothes",
+            "sale",
+            "program",
+        )
+    )
 
 
 def _holiday(passage: Passage, index: int) -> tuple[int, str | None] | None:
@@ -330,14 +651,27 @@ def _holiday_meant(passage: Passage, index: int, end: int) -> bool:
     raw = passage.raw[index]
     if raw[:1].isupper():
         return not (passage.words[end] in ("island", "islands", "carol", "tree", "trees", "card", "cards") and False)
-    return passage.words[index] in ("christmas", "thanksgiving", "halloween", "easter", "xmas", "boxing", "valentine", "valentines", "nye", "new") or passage.words[index] in ("the", "fourth", "memorial", "labor", "mothers", "mother", "black", "good", "cyber")
+    return passage.words[index] in (
+        "christmas",
+        "thanksgiving",
+        "halloween",
+        "easter",
+        "xmas",
+        "boxing",
+        "valentine",
+        "valentines",
+        "nye",
+        "new",
+    ) or passage.words[index] in ("the", "fourth", "memorial", "labor", "mothers", "mother", "black", "good", "cyber")
 
 
 def _nearest_holiday(passage: Passage, rule: str, index: int) -> str | None:
     today = day_moved(passage, 0)
     if today is None:
         return None
-    days = [day for year in (today.year - 1, today.year, today.year + 1) if (day := holiday_day(rule, year)) is not None]
+    days = [
+        day for year in (today.year - 1, today.year, today.year + 1) if (day := holiday_day(rule, year)) is not None
+    ]
     words = passage.words
     before = words[index - 1] if index else ""
     if before == "last" or (before not in ("next", "this") and lies_behind(passage, index)):
@@ -360,7 +694,13 @@ def _nth_of_month(passage: Passage, index: int) -> tuple[int, str | None] | None
     if unit not in WEEKDAYS and unit not in ("week", "day", "weekend", "weeks", "days"):
         return None
     if words[begin + 1] not in ("of", "in") or words[begin + 2] not in MONTHS:
-        if words[begin + 1 : begin + 3] == ["of", "the"] and words[begin + 3] in ("month", "year", "week") or words[begin + 1] == "of" and words[begin + 2] in ("every", "each") and words[begin + 3] in ("month", "year"):
+        if (
+            words[begin + 1 : begin + 3] == ["of", "the"]
+            and words[begin + 3] in ("month", "year", "week")
+            or words[begin + 1] == "of"
+            and words[begin + 2] in ("every", "each")
+            and words[begin + 3] in ("month", "year")
+        ):
             return begin + 4, None
         return None
     month = MONTHS[words[begin + 2]]
@@ -368,4 +708,6 @@ def _nth_of_month(passage: Passage, index: int) -> tuple[int, str | None] | None
     year = year_after(passage, end)
     if unit not in WEEKDAYS:
         return (year[0] if year is not None else end), None
-    return (year[0], nth_weekday(year[1], month, which, WEEKDAYS[unit]).isoformat()) if year is not None else (end, None)
+    return (
+        (year[0], nth_weekday(year[1], month, which, WEEKDAYS[unit]).isoformat()) if year is not None else (end, None)
+    )

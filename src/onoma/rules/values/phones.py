@@ -19,16 +19,22 @@ _BEFORE = r"(?<![0-9A-Za-z_$€£#=/.,-])"
 _AFTER = r"(?![0-9A-Za-z_@%]|[-/.:,][0-9]| ?[0-9]{3})"
 # A plus or 00 with a country; groups of digits with single signs between them, one group in parentheses.
 _INTERNATIONAL = re.compile(
-    rf"(?<![0-9A-Za-z_+])\(?(?:\+|00(?=[1-9]))[ ]?[1-9][0-9]{{0,3}}\)?(?:{_SEP}{{0,2}}/?\(?[0-9]{{1,5}}\)?){{1,8}}{_EXTENSION}(?![0-9A-Za-z_@%])", re.IGNORECASE
+    rf"(?<![0-9A-Za-z_+])\(?(?:\+|00(?=[1-9]))[ ]?[1-9][0-9]{{0,3}}\)?(?:{_SEP}{{0,2}}/?\(?[0-9]{{1,5}}\)?){{1,8}}{_EXTENSION}(?![0-9A-Za-z_@%])",
+    re.IGNORECASE,
 )
 # Ten digits in North American groups, with or without a 1.
 _AMERICAN = re.compile(
-    rf"{_BEFORE}(?:1{_SEP}? ?)?(?:\([2-9][0-9]{{2}}\){_SEP}?|[2-9][0-9]{{2}}(?P<sep>{_SEP}|/| - )){_SEP}?[2-9][0-9]{{2}}(?:{_SEP}| - )[0-9]{{4}}{_EXTENSION}{_AFTER}", re.IGNORECASE
+    rf"{_BEFORE}(?:1{_SEP}? ?)?(?:\([2-9][0-9]{{2}}\){_SEP}?|[2-9][0-9]{{2}}(?P<sep>{_SEP}|/| - )){_SEP}?[2-9][0-9]{{2}}(?:{_SEP}| - )[0-9]{{4}}{_EXTENSION}{_AFTER}",
+    re.IGNORECASE,
 )
-_LETTERED = re.compile(rf"{_BEFORE}(?:\+?1{_SEP})?\(?(?:8(?:00|33|44|55|66|77|88)|900)\)?{_SEP}(?=[0-9-]*[A-Z])[0-9A-Z]{{2,8}}(?:-[0-9A-Z]{{1,7}}){{0,2}}(?![0-9A-Za-z])")
+_LETTERED = re.compile(
+    rf"{_BEFORE}(?:\+?1{_SEP})?\(?(?:8(?:00|33|44|55|66|77|88)|900)\)?{_SEP}(?=[0-9-]*[A-Z])[0-9A-Z]{{2,8}}(?:-[0-9A-Z]{{1,7}}){{0,2}}(?![0-9A-Za-z])"
+)
 _SEVEN = re.compile(rf"{_BEFORE}[2-9][0-9]{{2}}-[0-9]{{4}}{_EXTENSION}{_AFTER}", re.IGNORECASE)
 # A zero and an area code: Britain, Germany, France and others at home.
-_NATIONAL = re.compile(rf"{_BEFORE}\(?0[0-9]{{1,5}}\)?(?:[ ./-]{{1,2}}[0-9]{{2,8}}){{1,5}}{_EXTENSION}{_AFTER}", re.IGNORECASE)
+_NATIONAL = re.compile(
+    rf"{_BEFORE}\(?0[0-9]{{1,5}}\)?(?:[ ./-]{{1,2}}[0-9]{{2,8}}){{1,5}}{_EXTENSION}{_AFTER}", re.IGNORECASE
+)
 _RUN = re.compile(rf"{_BEFORE}(?:\+?1?[2-9][0-9]{{9}}|0[1-9][0-9]{{8,10}}){_EXTENSION}{_AFTER}", re.IGNORECASE)
 _INDIAN = re.compile(rf"{_BEFORE}[6-9][0-9]{{4}}[ -][0-9]{{5}}{_AFTER}")
 _CUE = re.compile(
@@ -39,7 +45,10 @@ _STRONG_CUE = re.compile(
     r"(?:\bphone|\bphones|\btel|\btelephone|\bfax|\bmobile|\bmob|\bcell|\bcall(?:ed|ing|s)?|\btext(?:ed)?|\bwhatsapp|\bsms|\bdial|\bring|\bhotline|\bhelpline|\blandline|\bcontact|\breach(?:ed)?|\bph|\bvoicemail|\bpager|\bnumber|\bnumbers|☎|📞|\(m\)|\bm:|\bt:|\bp:|\bf:|\bh:|\bw:|\bc:|\bpg)\b",
     re.IGNORECASE,
 )
-_NO_PHONE = re.compile(r"\b(?:isbn|issn|iban|order|invoice|account|acct|tracking|serial|case|ref|reference|sku|po|ssn|policy|claim|card|confirmation|member|patient|mrn|npi|ein|vin|imei|pmid|doi|ticket|batch|lot|ndc|cas|id|passport|licen[cs]e|routing|part|model|item|upc|ean|loan|fein|tin|siren|vat)\b[^.;]{0,25}\Z", re.IGNORECASE)
+_NO_PHONE = re.compile(
+    r"\b(?:isbn|issn|iban|order|invoice|account|acct|tracking|serial|case|ref|reference|sku|po|ssn|policy|claim|card|confirmation|member|patient|mrn|npi|ein|vin|imei|pmid|doi|ticket|batch|lot|ndc|cas|id|passport|licen[cs]e|routing|part|model|item|upc|ean|loan|fein|tin|siren|vat)\b[^.;]{0,25}\Z",
+    re.IGNORECASE,
+)
 _NEAR = 40
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _FEWEST, _MOST = 7, 15
@@ -61,7 +70,9 @@ def phones(text: str) -> Iterator[Address]:
             yield _address(match)
     for pattern in (_SEVEN, _RUN, _INDIAN):
         for match in pattern.finditer(text):
-            if _STRONG_CUE.search(text, max(0, match.start() - _NEAR), match.start()) and not _names_else(text, match.start()):
+            if _STRONG_CUE.search(text, max(0, match.start() - _NEAR), match.start()) and not _names_else(
+                text, match.start()
+            ):
                 yield _address(match)
 
 

@@ -53,6 +53,7 @@ _ONE_OF = frozenset(
     )
 )
 """Units of which `a` says one: a mile, but not a foot or a cup."""
+_NAMED = frozenset(("size", "sizes", "room", "version", "chapter", "page", "suite", "flight", "type", "grade"))
 _HALF = Decimal("0.5")
 _MOST_FACTORS = 4
 
@@ -65,6 +66,8 @@ class _Measured(NamedTuple):
 
 def quantity_at(passage: Passage, index: int) -> Reading | None:
     """The quantity that begins at a token."""
+    if index and passage.words[index - 1] in _NAMED:
+        return None
     marks = _feet_and_inches(passage, index)
     if marks is not None:
         return marks

@@ -9,6 +9,7 @@ from onoma.document import Value
 from onoma.rules.values.numbers import Number, number_at
 from onoma.rules.values.numerals import plain_amount
 from onoma.rules.values.passage import Passage
+from onoma.rules.values.phrases import table
 
 __all__ = ["amounts", "joint_at", "numbers_at", "range_of"]
 
@@ -17,7 +18,8 @@ _JOINTS = frozenset(("to", "through", "until", "till", "thru", "til", "or"))
 _APPROXIMATORS = frozenset(
     ("about", "around", "approximately", "roughly", "nearly", "almost", "maybe", "even", "perhaps", "up", "~")
 )
-_LONGEST_LEAD = 6
+_LONGEST_LEAD = 9
+_CHANGES = frozenset(table("ranges")["changes"]["words"])
 
 
 def joint_at(passage: Passage, index: int, start: int) -> int | None:
@@ -30,7 +32,7 @@ def joint_at(passage: Passage, index: int, start: int) -> int | None:
         # Close on both sides, or apart on both; "$-5" and "5 -6" join nothing.
         return index + 1 if passage.glued(index) == passage.glued(index + 1) else None
     if word in _JOINTS:
-        return index + 1
+        return None if _change(passage, index, start) else index + 1
     if word == "and" and _after_between(words, start):
         return index + 1
     return None
@@ -41,6 +43,20 @@ def _after_between(words: list[str], start: int) -> bool:
     while before > 0 and words[before] in _APPROXIMATORS:
         before -= 1
     return before >= 0 and words[before] == "between"
+
+
+def _change(passage: Passage, index: int, start: int) -> bool:
+    """Whether two amounts are a before and an after: `rose from 14 to 29`."""
+    words = passage.words
+    if words[index] != "to" or start < 2 or words[start - 1] not in ("from", "$"):
+        return False
+    before = words[max(0, start - _LONGEST_LEAD) : start - 1]
+    return any(
+        word in _CHANGES
+        or (word.endswith("ed") and word[:-2] in _CHANGES)
+        or (word.endswith("ing") and word[:-3] in _CHANGES)
+        for word in before
+    )
 
 
 def numbers_at(passage: Passage, index: int) -> Number | None:
@@ -56,7 +72,14 @@ def _numbers(passage: Passage, index: int) -> Number | None:
         return low
     begin = joint_at(passage, low.end, index)
     high = number_at(passage, begin) if begin is not None else None
-    if high is None or high.amount is None or passage.words[begin or 0] in ("a", "an"):
+    if (
+        high is None
+        or high.amount is None
+        or passage.words[begin or 0] in ("a", "an")
+        or _change(passage, low.end, index)
+    ):
+        return low
+    if passage.glued(begin or 0) and passage.raw[begin or 0][:1].isupper():  # 7-Eleven
         return low
     amount = low.amount
     if low.scale == 1 and high.scale > 1 and amount < high.amount / high.scale:

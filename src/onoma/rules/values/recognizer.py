@@ -7,7 +7,7 @@ from datetime import datetime
 
 from onoma.document import Document, Entity
 from onoma.errors import SettingsError
-from onoma.rules.values.clocks import clock_of
+from onoma.rules.values.clocks import checked, clock_of
 from onoma.rules.values.grammar import LABELS, read
 from onoma.rules.values.passage import Clock, Passage
 
@@ -23,7 +23,7 @@ class Values:
     value. `day_first` makes 03/04/2026 the third of April. A document's own fields `reference` (ISO 8601) and
     `day_first` come first. Entities have no score: rules know no probabilities.
 
-    Raises `SettingsError` for labels that it cannot give.
+    Raises `SettingsError` for labels that it cannot give, `InputError` for a reference of another millennium.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Values:
         if unknown:
             raise SettingsError(f"labels {unknown[0]!r} is no value; the labels are {', '.join(LABELS)}")
         self._labels = tuple(sorted(labels)) if labels is not None else LABELS
-        self._clock = Clock(reference, day_first)
+        self._clock = Clock(checked(reference) if reference is not None else None, day_first)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -29,7 +29,22 @@ _STEPS = {form: int(key) for form, key in rows_of("relative", "steps")}
 _ELSEWHERE = frozenset(table("relative")["elsewhere"]["words"])
 SEASONS = dict(rows_of("calendar", "seasons"))
 DAY_WORDS = _DAYS.first_words
-_PERIODS = frozenset(("week", "month", "quarter", "year", "weekend", "decade", "century", "day", "fortnight", "semester", "season", "term"))
+_PERIODS = frozenset(
+    (
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "weekend",
+        "decade",
+        "century",
+        "day",
+        "fortnight",
+        "semester",
+        "season",
+        "term",
+    )
+)
 _STEPPED = frozenset(("week", "month", "quarter", "year", "weekend", "decade", "century"))
 _PLURALS = frozenset(("days", "weeks", "months", "years", "decades", "quarters", "weekends", "centuries"))
 _SECOND_WORDS = frozenset(("fiscal", "financial", "school", "calendar", "academic", "tax"))
@@ -82,7 +97,9 @@ def stepped_at(passage: Passage, index: int) -> tuple[int, Value] | None:
     weekday = weekday_at(passage, begin)
     if weekday is not None and (words[begin].endswith("day") or weekday_meant(passage, begin, weekday[0])):
         return weekday[0], _weekday_stepped(passage, weekday[1], step, explicit=begin > index + 1)
-    if words[begin] in MONTHS and not (words[begin] in ("may", "march") and passage.raw[begin].islower() and words[index] == "this"):
+    if words[begin] in MONTHS and not (
+        words[begin] in ("may", "march") and passage.raw[begin].islower() and words[index] == "this"
+    ):
         stop = words[begin + 1] == "." and passage.glued(begin + 1) and len(words[begin]) < 5
         return begin + 1 + stop, _month_stepped(passage, MONTHS[words[begin]], step)
     if words[begin] in SEASONS:
@@ -163,19 +180,44 @@ def _hanging(passage: Passage, index: int) -> tuple[int, Value] | None:
         found = stepped_at(passage, begin)
         if found is not None:
             return found
-    if words[index] == "that" and (words[begin] in _PERIODS or words[begin] in WEEKDAYS or (words[begin] in SEASONS and words[begin] not in ("spring", "fall"))):
-        return (begin + 1, None) if words[begin] not in ("term", "season", "semester") and words[begin].isalpha() and not _verb_follows(passage, begin) else None
-    if words[index] == "the" and words[begin : begin + 2] in (["day", "before"], ["day", "after"], ["week", "before"], ["week", "after"], ["year", "before"], ["year", "after"], ["month", "before"], ["night", "before"]):
+    if words[index] == "that" and (
+        words[begin] in _PERIODS
+        or words[begin] in WEEKDAYS
+        or (words[begin] in SEASONS and words[begin] not in ("spring", "fall"))
+    ):
+        return (
+            (begin + 1, None)
+            if words[begin] not in ("term", "season", "semester")
+            and words[begin].isalpha()
+            and not _verb_follows(passage, begin)
+            else None
+        )
+    if words[index] == "the" and words[begin : begin + 2] in (
+        ["day", "before"],
+        ["day", "after"],
+        ["week", "before"],
+        ["week", "after"],
+        ["year", "before"],
+        ["year", "after"],
+        ["month", "before"],
+        ["night", "before"],
+    ):
         return (begin + 2, None) if not words[begin + 2][:1].isalpha() and words[begin] != "night" else None
     if words[index] == "the" and words[begin : begin + 2] == ["other", "day"]:
         return begin + 2, None
     if words[begin] not in _ELSEWHERE:
         return None
     begin += 1 + (words[begin] == "very")
-    if words[begin] in ("day", "week", "month", "quarter", "year", "weekend", "decade", "century") or words[begin] in WEEKDAYS or words[begin] in SEASONS:
+    if (
+        words[begin] in ("day", "week", "month", "quarter", "year", "weekend", "decade", "century")
+        or words[begin] in WEEKDAYS
+        or words[begin] in SEASONS
+    ):
         if words[begin - 1] in ("first", "final", "entire", "whole", "last") and words[begin] != "day":
             return None
-        if words[begin - 1] in ("entire", "whole") or (words[begin + 1] == "of" and words[begin - 1] in ("first", "last", "final")):
+        if words[begin - 1] in ("entire", "whole") or (
+            words[begin + 1] == "of" and words[begin - 1] in ("first", "last", "final")
+        ):
             return None
         return (begin + 1, None) if words[begin - 1] not in ("first", "last", "final") else None
     return None

@@ -24,7 +24,25 @@ _TIMESTAMP = re.compile(
 )
 _PARTS = {form: key.split() for form, key in rows_of("times", "parts")}
 PART_WORDS = frozenset(_PARTS)
-PART_STARTS = frozenset(("tonight", "overnight", "last", "this", "early", "late", "the", "every", "each", "tonite", "in", "that", "yesterday", "tomorrow"))
+PART_STARTS = frozenset(
+    (
+        "tonight",
+        "overnight",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "the",
+        "every",
+        "each",
+        "tonite",
+        "in",
+        "that",
+        "yesterday",
+        "tomorrow",
+    )
+)
 _HOURS = table("times")["hours"]
 _HOUR_CUES = frozenset(_HOURS["before"])
 _NO_HOUR_CUES = frozenset(_HOURS["not_before_at"])
@@ -56,7 +74,7 @@ def _clock(passage: Passage, index: int) -> Reading | None:
     ranged = _range(passage, index, end, time)
     if ranged is not None:
         return ranged
-    joined = _with_part(passage, end, time)
+    joined = _with_part(passage, index, end, time)
     if joined is not None:
         return joined
     if time.bare and not _hour_meant(passage, index, end, time):
@@ -76,11 +94,19 @@ def _range(passage: Passage, index: int, end: int, low: ClockTime) -> Reading | 
         if part is not None and part[1] is None and low.bare:
             pm = part[2] != "06"
             high, end = high.with_mark(pm=pm), part[0]
-        elif not (low.bare and _working_day(passage, index, low, high, end)) and not (low.marked and _ends_hours(passage, end)):
+        elif not (low.bare and _working_day(passage, index, low, high, end)) and not (
+            low.marked and _ends_hours(passage, end)
+        ):
             return None
     if low.bare and not high.marked and high.minute == 0 and not (high.bare or low.bare):
         return None
-    if low.bare and not high.bare and not high.marked and passage.words[index - 1] not in ("from", "between", "at") and high.hour < 13:
+    if (
+        low.bare
+        and not high.bare
+        and not high.marked
+        and passage.words[index - 1] not in ("from", "between", "at")
+        and high.hour < 13
+    ):
         return None
     if not low.marked and high.marked and low.hour <= 12 and high.hour != 24:
         low = _marked_as(low, high)
@@ -104,9 +130,17 @@ def _marked_as(low: ClockTime, high: ClockTime) -> ClockTime:
 def _working_day(passage: Passage, index: int, low: ClockTime, high: ClockTime, end: int) -> bool:
     """Whether `9 to 5` and `8-6` are hours: the end comes earlier than the beginning, and no noun follows."""
     before = passage.words[index - 1] if index else ""
-    if not 6 <= low.hour <= 12 or not 1 <= high.hour <= low.hour - 2 or passage.glued(end):
+    if (
+        not 6 <= low.hour <= 12
+        or not 1 <= high.hour <= low.hour - 2
+        or (passage.glued(end) and passage.words[end][:1] not in ".,;!?)")
+    ):
         return False
-    return before in ("from", "open", "work", "works", "hours", "between", "working", "a") and not _counts(passage.words[end]) and passage.words[index - 2] not in ("dropped", "fell", "decreased", "down", "reduced", "went")
+    return (
+        before in ("from", "open", "work", "works", "hours", "between", "working", "a")
+        and not _counts(passage.words[end])
+        and passage.words[index - 2] not in ("dropped", "fell", "decreased", "down", "reduced", "went")
+    )
 
 
 def _ends_hours(passage: Passage, end: int) -> bool:
@@ -123,20 +157,111 @@ def _hour_meant(passage: Passage, index: int, end: int, time: ClockTime) -> bool
     before = words[index - 1] if index else ""
     if before not in ("at", "until", "till", "@") or not 1 <= time.hour <= 12 or passage.glued(index):
         return False
-    if passage.glued(end) and words[end] not in (",", ".", "!", "?", ")", ";") or (words[end] == "." and passage.glued(end + 1) and words[end + 1].isdigit()):
+    if (
+        passage.glued(end)
+        and words[end] not in (",", ".", "!", "?", ")", ";")
+        or (words[end] == "." and passage.glued(end + 1) and words[end + 1].isdigit())
+    ):
         return False
     if before != "at":
-        return not words[end][:1].isalnum() and passage.words[index - 2] in ("open", "waited", "wait", "stay", "awake", "up", "working", "work", "slept", "closed")
+        return not words[end][:1].isalnum() and passage.words[index - 2] in (
+            "open",
+            "waited",
+            "wait",
+            "stay",
+            "awake",
+            "up",
+            "working",
+            "work",
+            "slept",
+            "closed",
+        )
     if index > 1 and words[index - 2] in _NO_HOUR_CUES | {"look", "looked"}:
         return False
     after = words[end]
-    return _meeting(passage, index) and (not after[:1].isalnum() or after in _AFTER_HOURS) and after not in ("%", "-", "/", "°", "$", "×", "x", "(")
+    return (
+        _meeting(passage, index)
+        and (not after[:1].isalnum() or after in _AFTER_HOURS)
+        and after not in ("%", "-", "/", "°", "$", "×", "x", "(")
+    )
 
 
 _MEETING = frozenset(
-    ("meet", "meeting", "see", "call", "dinner", "lunch", "breakfast", "party", "start", "starts", "started", "begins", "begin", "opens", "open", "closes", "close", "closed",
-     "arrive", "arrives", "arrived", "leave", "leaves", "left", "come", "pick", "there", "ready", "tomorrow", "tonight", "today", "lands", "land", "home", "wake", "woke", "train", "bus", "flight", "appointment",
-     "scheduled", "reservation", "table", "game", "kickoff", "class", "shift", "u", "ya", "lets", "be", "up", "booked", "show", "movie", "drinks", "gym", "practice", "back", "here", "session", "exam", "interview", "deadline", "departs", "leaving", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    (
+        "meet",
+        "meeting",
+        "see",
+        "call",
+        "dinner",
+        "lunch",
+        "breakfast",
+        "party",
+        "start",
+        "starts",
+        "started",
+        "begins",
+        "begin",
+        "opens",
+        "open",
+        "closes",
+        "close",
+        "closed",
+        "arrive",
+        "arrives",
+        "arrived",
+        "leave",
+        "leaves",
+        "left",
+        "come",
+        "pick",
+        "there",
+        "ready",
+        "tomorrow",
+        "tonight",
+        "today",
+        "lands",
+        "land",
+        "home",
+        "wake",
+        "woke",
+        "train",
+        "bus",
+        "flight",
+        "appointment",
+        "scheduled",
+        "reservation",
+        "table",
+        "game",
+        "kickoff",
+        "class",
+        "shift",
+        "u",
+        "ya",
+        "lets",
+        "be",
+        "up",
+        "booked",
+        "show",
+        "movie",
+        "drinks",
+        "gym",
+        "practice",
+        "back",
+        "here",
+        "session",
+        "exam",
+        "interview",
+        "deadline",
+        "departs",
+        "leaving",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    )
 )
 
 
@@ -148,10 +273,18 @@ def _meeting(passage: Passage, index: int) -> bool:
 # --- a clock time with a part of the day
 
 
-def _with_part(passage: Passage, end: int, time: ClockTime) -> Reading | None:
+def _hour_before_part(passage: Passage, index: int, days: int | str | None) -> bool:
+    """Whether a mere number before a part of the day is an hour: `8 tomorrow morning`, but not a table `for 4 tonight`."""
+    before = passage.words[index - 1] if index else ""
+    if days is None:
+        return before not in ("for", "of", "with", "all", "than")
+    return before in _HOUR_CUES or not before or before in (".", ",", ":", "!", "?")
+
+
+def _with_part(passage: Passage, index: int, end: int, time: ClockTime) -> Reading | None:
     """`3 in the morning`, `7 pm tonight`, `9 o'clock last night`, `quarter to nine tonight`, `8 tomorrow morning`."""
     part = _day_part_after(passage, end)
-    if part is None or time.hour > 12 and time.bare:
+    if part is None or (time.bare and (time.hour > 12 or not _hour_before_part(passage, index, part[1]))):
         return None
     after, days, begin = part
     if not time.marked:
@@ -337,7 +470,38 @@ def _after_article(passage: Passage, index: int) -> Reading | None:
         if dated is not None and (dated[1].day or dated[1].weekday):
             day = resolved_day(passage, end + 1, dated[1])
             return Reading(dated[0], TIME, _stretch(day if isinstance(day, date) else None, _PARTS[words[begin]]))
-    if words[index] == "the" and not hangs and (words[end] in ("shift", "sky", "sun", "news", "show", "gown", "watch", "light", "train", "bus", "edition", "before", "nurse", "stand", "market", "club", "desk", "session", "snack", "life", "away", "sickness") or passage.in_hyphens(end)):
+    if (
+        words[index] == "the"
+        and not hangs
+        and (
+            words[end]
+            in (
+                "shift",
+                "sky",
+                "sun",
+                "news",
+                "show",
+                "gown",
+                "watch",
+                "light",
+                "train",
+                "bus",
+                "edition",
+                "before",
+                "nurse",
+                "stand",
+                "market",
+                "club",
+                "desk",
+                "session",
+                "snack",
+                "life",
+                "away",
+                "sickness",
+            )
+            or passage.in_hyphens(end)
+        )
+    ):
         return None
     return Reading(end, TIME, None if hangs else _clockless(words[begin]))
 

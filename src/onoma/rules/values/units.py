@@ -8,7 +8,9 @@ from onoma.rules.values.phrases import Phrases, rows_of, table
 __all__ = ["UNIT_STARTS", "full_name_at", "unit_at"]
 
 _NAMES = Phrases(rows_of("units", "names"))
-_SYMBOLS = Phrases([*rows_of("units", "symbols"), *((key, key) for key in table("units")["names"] if key != "in")])
+_SYMBOLS = Phrases(
+    [*rows_of("units", "symbols"), *((key, key) for key in table("units")["names"] if key not in ("in", "ct"))]
+)
 _TIMES = Phrases(rows_of("units", "times"))
 _COUNTED = Phrases(rows_of("units", "counted"))
 _DOUBTFUL = frozenset(table("units")["doubtful"]["close"])
@@ -104,6 +106,8 @@ def _meant(passage: Passage, index: int) -> bool:
         return True
     if raw in ("C", "F"):
         return _temperature(passage.words[index - 1]) and (close or not after[:1].isalpha() or after.islower())
+    if raw == "st" and close and passage.words[index - 1].endswith("1") and not passage.words[index - 1].endswith("11"):
+        return False  # 1st, 21st
     if raw in ("B", "D", "st", "pts", "N", "M", "ac", "G", "Mg", "MM"):
         return close and raw not in ("M", "B", "G", "N", "D") and not passage.raw[index + 1][:1].isupper()
     if raw == "U":
@@ -207,12 +211,9 @@ def _power_of_ten(passage: Passage, index: int) -> tuple[int, str] | None:
 
 
 def _with_stop(passage: Passage, index: int, end: int, symbol: str) -> tuple[int, str]:
-    """The unit with the full stop of its abbreviation."""
-    if (
-        passage.words[end] == "."
-        and passage.glued(end)
-        and passage.words[end - 1] in _DOTTED
-        and not passage.glued(end + 1)
-    ):
-        return end + 1, symbol
-    return end, symbol
+    """The unit with the full stop of its abbreviation, where the sentence goes on behind it."""
+    if passage.words[end] != "." or not passage.glued(end) or passage.words[end - 1] not in _DOTTED:
+        return end, symbol
+    following = passage.raw[end + 1]
+    goes_on = following[:1].islower() or following[:1].isdigit() or following in (",", ")", ";")
+    return (end + 1 if goes_on else end), symbol

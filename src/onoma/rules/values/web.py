@@ -34,7 +34,9 @@ _LOCAL_PART = re.compile(rf"(?:{_LOCAL}|\.(?!\.)){{1,64}}\Z")
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])(?:https?|ftps?|sftp|ssh|git|file|wss?|s3|rtsp|ldap)://", re.IGNORECASE)
 _WWW = re.compile(r"(?<![A-Za-z0-9@./-])www\d?\.(?=[A-Za-z0-9])", re.IGNORECASE)
 _REST = re.compile(r"[^\s<>\"“”«»`{}|\\^]{1,2000}")
-_DOMAIN = re.compile(r"(?<![A-Za-z0-9@_./\\:-])((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6})([A-Za-z]{2,12})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])(?::[0-9]{2,5}(?![0-9]))?((?:[/?#])[^\s<>\"“”«»`{}|\\^]{0,2000})?")
+_DOMAIN = re.compile(
+    r"(?<![A-Za-z0-9@_./\\:-])((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6})([A-Za-z]{2,12})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])(?::[0-9]{2,5}(?![0-9]))?((?:[/?#])[^\s<>\"“”«»`{}|\\^]{0,2000})?"
+)
 _DOT_IN_WORD = re.compile(r"[A-Za-z0-9]\.[A-Za-z]{2}")
 _TRAILING = ".,;:!?'’…*_~"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -107,7 +109,16 @@ def _believed(host: str, top: str, *, has_path: bool) -> bool:
         return False
     if low in _FILES and not has_path and len(names) == 1:
         return False
-    return low in ("com", "co", "org", "net") or low not in _WORDS or has_path or len(names) > 1 or low in ("io", "ai") or host.islower() and len(host) > 6 and low in ("de", "es", "ch", "it", "pt", "pl", "example", "test")
+    return (
+        low in ("com", "co", "org", "net")
+        or low not in _WORDS
+        or has_path
+        or len(names) > 1
+        or low in ("io", "ai")
+        or host.islower()
+        and len(host) > 6
+        and low in ("de", "es", "ch", "it", "pt", "pl", "example", "test")
+    )
 
 
 def _without_trailing(text: str, start: int, end: int) -> int:
