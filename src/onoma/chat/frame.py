@@ -10,7 +10,7 @@ from typing import Protocol
 from onoma.chat.bot import SlotType
 from onoma.document import Value
 
-__all__ = ["FALLBACK", "Frame", "Slot", "SlotReader", "Understander"]
+__all__ = ["FALLBACK", "Frame", "Slot", "SlotReader", "Understander", "frame_to_value"]
 
 FALLBACK = ""
 """The intent of a frame that was not understood: out of scope, or too unsure."""
@@ -65,3 +65,12 @@ class SlotReader(Protocol):
         Text slots take the whole text; what can't be normalised to the slot's type is no answer, so None too.
         """
         ...
+
+
+def frame_to_value(frame: Frame) -> dict[str, Value]:
+    """The frame as `onoma chat parse` writes it in JSON."""
+    slots: list[Value] = []
+    for slot in frame.slots:
+        row: dict[str, Value] = {"start": slot.start, "end": slot.end, "name": slot.name, "text": slot.text}
+        slots.append(row | {"value": slot.value})
+    return {"text": frame.text, "intent": frame.intent, "score": frame.score, "slots": slots}
