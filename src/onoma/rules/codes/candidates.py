@@ -18,7 +18,7 @@ __all__ = ["Candidate", "candidates"]
 
 _DASHES = "-‐‑‒–−"
 _SUBSCRIPTS = "₀-₉"
-_BODY = rf"(?:[A-Z][a-z]?|[0-9{_SUBSCRIPTS}]|[()\[\]]|\.(?=[0-9A-Z]))"
+_BODY = rf"(?:[A-Z][a-z]?|[0-9{_SUBSCRIPTS}]|[(\[](?=[A-Z(\[])|[)\]]|\.(?=[0-9A-Z]))"
 _CHARGE = (
     r"[⁰¹²³⁴⁵⁶⁷⁸⁹]?[⁺⁻](?!\w)"
     r"|\^\{?(?:[0-9]?[+\-−–]|[+\-−–][0-9])\}?(?!\w)"
@@ -32,12 +32,13 @@ _CANDIDATE = re.compile(
     (?:
       (?P<core>
          (?: (?<=[A-Z])
-             (?: (?<![A-Za-z0-9_@\\.][A-Z]) | (?<= (?<![\w.]) [0-9][A-Z]) | (?<= (?<![\w.]) [0-9][0-9][A-Z]) )
+             (?: (?<![A-Za-z0-9_@\\.][A-Z])
+               | (?<= (?<![\w.$€£¥#,]) [0-9][A-Z]) | (?<= (?<![\w.$€£¥#,]) [0-9][0-9][A-Z]) )
            | (?<=[(\[]) (?<![(\[][(\[]) [(\[]*+ [A-Z] )
          [a-z]?+ (?: (?= [A-Z0-9{_SUBSCRIPTS}(\[)\]] ) {_BODY}{{1,80}}+ | (?= [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻^+\-−–] ) ) (?! [a-z_] ) )
       (?P<charge> {_CHARGE} )?+ (?P<water> {_WATER} )?+ (?! [A-Za-z0-9_{_SUBSCRIPTS}] )
     | (?<=[0-9])
-      (?: (?P<number> (?<![\w$€£¥₹][0-9]) (?<![0-9][.:{_DASHES}][0-9]) [0-9]*+ (?: [{_DASHES}][0-9]++ )*+ [FTUM]?+
+      (?: (?P<number> (?<![\w$€£¥₹][0-9]) (?<![0-9][{_DASHES}.:][0-9]) [0-9]*+ (?: [{_DASHES}][0-9]++ )*+ [FTUM]?+
             (?! [\w%‰°] | [.,/:][0-9]{{1,3}}(?![0-9]) ) )
         | (?P<lower> (?<= (?<![\w.\-/@]) [a-z][0-9] ) [0-9][0-9a-z]*+ (?: \.[0-9a-z]++ )*+ (?! [\w@/] ) )
         | (?P<informal> (?: (?<= (?<!\w) co2 ) | (?<= (?<!\w) h2 ) o ) (?! \w | \.[a-z] ) ) )
@@ -48,6 +49,8 @@ _CANDIDATE = re.compile(
 """Its first character is consumed by itself: what an expression can begin with is searched for at full speed."""
 
 _PLAIN_DASHES = str.maketrans(dict.fromkeys(_DASHES, "-"))
+_RANGE = re.compile(rf"([0-9]{{5}})[{_DASHES}]([0-9]{{5}})")
+_HEAD = re.compile(r"[\[(]")
 _LONGEST = 40
 
 
@@ -63,10 +66,11 @@ class Candidate(NamedTuple):
 def candidates(text: str) -> Iterator[Candidate]:
     """Candidates of the text in order; they don't overlap."""
     for match in _CANDIDATE.finditer(text):
-        read = _READERS[match.lastgroup or "core"]
-        candidate = read(text, match)
+        candidate = _READERS[match.lastgroup or "core"](text, match)
         if candidate is not None:
             yield candidate
+        elif match.lastgroup == "number":
+            yield from _ends_of_range(match)
 
 
 def _number(text: str, match: re.Match[str]) -> Candidate | None:
@@ -76,15 +80,29 @@ def _number(text: str, match: re.Match[str]) -> Candidate | None:
     return Candidate(match.start(), match.end(), readings)
 
 
+def _ends_of_range(match: re.Match[str]) -> Iterator[Candidate]:
+    """The two numbers of 99213-99215."""
+    ends = _RANGE.fullmatch(match[0])
+    if ends is not None:
+        for group in (1, 2):
+            start, end = ends.span(group)
+            yield Candidate(match.start() + start, match.start() + end, _as_number(ends[group]))
+
+
 def _capital(text: str, match: re.Match[str]) -> Candidate | None:
     start, end = match.start(), match.end("core")
     core, charge, water = text[start:end], match["charge"] or "", match["water"] or ""
-    bare = core.strip("()[]")
-    if not (charge or water) and (readings := _as_letters(bare)):
-        start += core.index(bare)
-        return None if text[start - 1 : start].isdigit() else Candidate(start, start + len(bare), readings)
     formula = read_formula(core, charge, water)
-    if formula is None:
+    if not (charge or water):
+        bare = core.strip("()[]")
+        readings = _as_letters(bare) or _as_letters(bare := _HEAD.split(bare)[0])
+        if readings:
+            first = start + core.index(bare)
+            same = formula is not None and formula.end - formula.start == len(bare)
+            is_inside = text[first - 1 : first].isdigit()
+            return None if is_inside else Candidate(first, first + len(bare), readings, formula if same else None)
+    thousands = charge and len(core) == 1 and text[start - 1 : start].isdigit()  # 10K+
+    if formula is None or thousands:
         return None
     return Candidate(start + formula.start, start + formula.end, (), formula)
 

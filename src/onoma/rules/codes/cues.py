@@ -12,14 +12,16 @@ OTHER_SYSTEM = "ICD9"
 
 _CUES = {
     "ICD9": r"\bICD[- ]?9(?:[- ]?CM)?\b|\bICD[- ]?11\b|\bICPC(?:-?2)?\b",
-    "ICD10": r"\bICD(?:[- ]?10)?(?:[- ]?(?:CM|AM|CA|GM))?(?![\w])|\b(?:[a-z]+ )?dx(?:[- ]?codes?)?\b|\bdiagnos(?:is|es"
-    r"|tic|ed)\b|\bproblem list\b",
+    "ICD10": r"\bICD(?:[- ]?10)?(?:[- ]?(?:CM|AM|CA|GM))?(?![\w])|\b(?:[a-z]+ )?dx\d?(?:[- ]?codes?)?\b"
+    r"|\bdiagnos(?:is|es"
+    r"|tic|ed)\b"
+    r"|\bproblem list\b",
     "LOINC": r"\bLOINCs?\b|\bLNC\b",
     "SNOMED": r"\bSNOMED(?:[-_ ]?CT)?(?:_US)?\b|\bSCT(?:ID)?s?\b|\bconcept[- ]?ids?\b|\bconcept codes?\b"
     r"|\bfully specified name\b",
     "NDC": r"\bNDCs?(?:-?1[01])?\b|\bnational drug codes?\b|\bdrug codes?\b",
     "CPT": r"\bCPT(?:-?4|s)?\b|\b(?:procedure|procedural|billing|visit|service|surgical|E ?[/&] ?M|EM|HCPCS) codes?\b"
-    r"|\bE/M\b|\bHCPCS\b",
+    r"|\bE/M\b|\bprocedures?(?=:)|\bHCPCS\b",
     "RXNORM": r"\bRx[- ]?Norm\b|\bRx[- ]?CUIs?\b|\bRxNav\b",
     "MESH": r"(?-i:\bMeSH\b|\bMESH\b|\bMesh (?=ID|UI|term|head|tree|desc)|\bUIs?\b)|\bmesh(?=:)"
     r"|\bmedical subject headings?\b|\bdescriptor(?: uis?)?\b"
@@ -64,15 +66,16 @@ STEMS = {
 ADJACENT = re.compile(
     r"(?:[\s:=#|/()\[\],®™\-–]|\b(?:codes?|numbers?|nos?|ids?|identifiers?|uis?|cuis?|concepts?|is|was|are|of"
     r"|for|ct|cm|us|edition"
-    r"|ingredients?|headings?|terms?|unique|record|level|group|and|the|a|to|it|as|categor(?:y|ies)"
+    r"|ingredients?|headings?|terms?|unique|record|level(?: \d)?|group|and|the|a|to|it|as"
+    r"|categor(?:y|ies)|class(?:es)?|(?:beginning|starting) with"
     r"|[iI]{1,3})\b\.?)*+",
     re.IGNORECASE,
 )
 """What may stand between a cue and its code where they belong together."""
 
 LIST_GAP = re.compile(
-    r"[\s)\]]*(?:\s*[(\[|][^()\[\]|\n]{0,80}[)\]|])?[\s,;/&+|–-]*(?:\b(?:and|or|to|through|plus|&|as well as"
-    r"|then|versus|vs)\b)?[\s,([]*",
+    r"[\s)\]]*(?:\s*[(\[|][^()\[\]|\n]{0,80}[)\]|])?[\s,;/&+|–-]*"
+    r"(?:\b(?:and|or|to|through|plus|&|as well as|then|versus|vs)\b)?[\s,([]*(?:\b[A-Z0-9][.)]\s*)?",
     re.IGNORECASE,
 )
 """What stands between two codes of one list, with or without what the first one means in brackets."""

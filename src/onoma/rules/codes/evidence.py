@@ -33,6 +33,8 @@ _MOST_CUES = 8
 _SHORTEST_FAR = 4
 """Digits of a bare number away from its cue."""
 
+_SHORTEST_ITEM = 5
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AFTER_A_STATE = re.compile(r",\s+[A-Z]{2}\s+$")
 
@@ -56,10 +58,10 @@ def judged(text: str, candidates: Sequence[Candidate]) -> list[Code]:
     """The codes and formulae among the candidates, in order."""
     if not candidates:
         return []
-    codes = [candidate for candidate in candidates if candidate.readings]
-    formulas = [candidate for candidate in candidates if candidate.formula]
-    found = [*_judged_codes(text, codes), *_judged_formulas(text, formulas)]
-    return sorted(found)
+    codes = _judged_codes(text, [candidate for candidate in candidates if candidate.readings])
+    taken = {code.start for code in codes}
+    formulas = [candidate for candidate in candidates if candidate.formula and candidate.start not in taken]
+    return sorted([*codes, *_judged_formulas(text, formulas)])
 
 
 def _judged_codes(text: str, candidates: Sequence[Candidate]) -> list[Code]:
@@ -148,16 +150,19 @@ class _Judge:
         said = self._text[cue.start : cue.end].lower()
         if reading.label == "MESH" and reading.value.count(".") == 1:
             return "tree" in said
-        short = reading.label == "ICD10" and "." not in self._text[candidate.start : candidate.end]
-        if short and not said.startswith("icd"):
+        if self._is_short(cue, candidate, reading):
             bracketed = self._text[candidate.start - 1 : candidate.start] in ("(", "[")
-            capital = self._text[candidate.start].isupper()
-            return (
-                (bracketed and capital)
-                or self._is_adjacent(cue, candidate)
-                or self._is_listed(index - 1, index, reading.label)
-            )
+            if bracketed and self._text[candidate.start].isupper():
+                return True
+            return self._is_adjacent(cue, candidate) or self._is_listed(index - 1, index, reading.label)
         return True
+
+    def _is_short(self, cue: _Cue, candidate: Candidate, reading: Reading) -> bool:
+        """Whether so little is said, by shape and by cue, that the two must stand together."""
+        if reading.label == "ATC":
+            return reading.strength is Strength.CHECKED
+        undotted = reading.label == "ICD10" and "." not in self._text[candidate.start : candidate.end]
+        return undotted and self._text[cue.start] not in "iI"
 
     def _belongs_bare(self, cue: _Cue, index: int, reading: Reading) -> bool:
         candidate = self._candidates[index]
@@ -171,8 +176,14 @@ class _Judge:
             or "\n" in gap
             or len(reading.value) < _SHORTEST_FAR
             or _is_no_code_far_from_its_cue(self._text, candidate, reading)
-            or (reading.label == "RXNORM" and self._has_code_between(cue, index))
+            or (reading.label == "RXNORM" and self._has_code_between(cue, index) and not self._is_item(candidate))
         )
+
+    def _is_item(self, candidate: Candidate) -> bool:
+        """Whether a number of some length begins the next item of a list."""
+        before = self._text[max(0, candidate.start - 2) : candidate.start].strip()
+        length = candidate.end - candidate.start
+        return length >= _SHORTEST_ITEM if before in (",", ";") else before == "(" and length >= _SHORTEST_FAR
 
     def _has_code_between(self, cue: _Cue, index: int) -> bool:
         before = zip(self._candidates[:index], self._chosen[:index], strict=True)
@@ -184,7 +195,7 @@ class _Judge:
             return False
         if reading.strength is Strength.BARE and (
             COUNTED.match(self._text, candidate.end)
-            or len(reading.value) < _SHORTEST_FAR
+            or (len(reading.value) < _SHORTEST_FAR and cue.start - candidate.end > len(" ("))
             or _is_no_code_far_from_its_cue(self._text, candidate, reading)
         ):
             return False

@@ -11,13 +11,13 @@ import re
 __all__ = ["AFTER_OTHERS", "BEFORE_OTHERS", "CUED", "OTHERWISE"]
 
 _CUES = {
-    "CO": r"carbon monoxide|monoxide|carboxyh|\bppm\b|poison|detector|alarm|exhaust|emission|combust|syngas|flue"
-    r"|fumes|pollut"
-    r"|asphyxia|\bCO (?:levels?|gas|sensors?|concentrations?|exposure|oxidation|adsorption|removal|uptake"
+    "CO": r"(?i:carbon monoxide|monoxide|carboxyh|\bppm\b|poison|detector|alarm|exhaust|emission|combust|syngas|flue"
+    r"|fumes|pollut|\bNOx\b"
+    r"|asphyxia)|\bCO (?:levels?|gas|sensors?|concentrations?|exposure|oxidation|adsorption|removal|uptake"
     r"|binding|release)\b",
-    "NO": r"nitric oxide|nitrogen (?:mon)?oxide|vasodilat|[ei]NOS\b|arginine|endotheli|guanylate|inhaled NO\b"
+    "NO": r"(?i:nitric oxide|nitrogen (?:mon)?oxide|vasodilat|[ei]NOS\b|arginine|endotheli|guanylate|inhaled NO\b"
     r"|exhaled NO\b"
-    r"|\bNO (?:donors?|production|release|signal\w+|bioavailability|synthase|synthesis|levels?|concentrations?"
+    r")|\bNO (?:donors?|production|release|signal\w+|bioavailability|synthase|synthesis|levels?|concentrations?"
     r"|gas|radicals?)\b",
     "H2": r"hydrogen\b|\bfuel|\bgas(?:es|eous)?\b|electroly|pressure|cylinder|\btank|balloon|\bbreath test|combust"
     r"|hydrogenat|\batm\b|\bbar\b",
@@ -37,7 +37,7 @@ _CUES = {
     "KI": r"iodid|iodine|thyroid|radiat|starch|titrat|potassium",
     "KF": r"fluorid|potassium",
     "CN": r"cyanid|cyano|nitrile",
-    "OH": r"hydroxyl|hydroxid|\bOH (?:radicals?|groups?|bonds?|ions?)\b",
+    "OH": r"(?i:hydroxyl|hydroxid)|\bOH (?:radicals?|groups?|bonds?|ions?)\b",
     "BN": r"boron nitride|nitride",
     "WC": r"tungsten|carbide",
     "COS": r"carbonyl sul",
@@ -57,10 +57,7 @@ _CUES = {
     "H^-": r"hydrid",
 }
 
-CUED = {
-    formula: re.compile(cue, re.IGNORECASE if formula not in ("CO", "NO", "OH") else 0)
-    for formula, cue in _CUES.items()
-}
+CUED = {formula: re.compile(cue, 0 if cue.startswith("(?i:") else re.IGNORECASE) for formula, cue in _CUES.items()}
 """What must stand in the sentence, by formula with its charge."""
 
 OTHERWISE = {
