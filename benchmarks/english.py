@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--errors", action="store_true", help="print what was missed and what was spurious")
     options = parser.parse_args()
-    recognizer = onoma.load(options.model)
+    recognizer = onoma.load(options.model, rules=False)
     gold = {kind: read_corpus(options.texts / f"{kind}.txt", format="brackets").documents for kind in KINDS}
     gold["all"] = tuple(document for documents in gold.values() for document in documents)
     if options.held_out:

@@ -81,14 +81,16 @@ def _distilled_folder(parts: Parts, seed: int, options: argparse.Namespace) -> P
 
     folder = _folder(options, "distilled", seed)
     if not (folder / "manifest.json").is_file():
-        teachers = Teachers([onoma.load(_trained(parts, seed, options, name)) for name in ("transformer", "bilstm")])
+        teachers = Teachers(
+            [onoma.load(_trained(parts, seed, options, name), rules=False) for name in ("transformer", "bilstm")]
+        )
         settings = _settings(options, "distilled", seed)
         distil(parts.train, parts.dev, folder, settings, lessons=Lessons(teachers, (), settings.distil))
     return folder
 
 
 def _found(folder: Path, parts: Parts) -> list[Document]:
-    return list(onoma.load(folder).stream(document.text for document in parts.test))
+    return list(onoma.load(folder, rules=False).stream(document.text for document in parts.test))
 
 
 def _bilstm(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:

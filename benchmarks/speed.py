@@ -28,10 +28,12 @@ from rich.table import Table
 
 import onoma
 from onoma.encoding import segments
-from onoma.runtime import Workers
+from onoma.runtime import Additions, Workers, additions_of
 
 Run = Callable[[], float]
 """Reads all texts and gives the seconds it took."""
+
+_WITH_RULES = "network and rules of"
 
 _BATCH_SIZES = (64, 256, 1000)
 
@@ -50,8 +52,11 @@ def main() -> None:
     with ExitStack() as stack:
         runs: dict[str, Run] = {}
         for model in options.model:
-            runs[f"onoma {model}, 1 worker"] = _onoma(onoma.load(model), texts)
-            runs[f"onoma {model}, 2 workers"] = _onoma(stack.enter_context(Workers(model, 2)), texts)
+            runs[f"onoma {model}, 1 worker"] = _onoma(onoma.load(model, rules=False), texts)
+            runs[f"onoma {model}, 2 workers"] = _onoma(stack.enter_context(Workers(model, 2, Additions())), texts)
+            if additions_of(model) != Additions():
+                runs[f"{_WITH_RULES} {model}, 1 worker"] = _onoma(onoma.load(model), texts)
+                runs[f"{_WITH_RULES} {model}, 2 workers"] = _onoma(stack.enter_context(Workers(model, 2)), texts)
         if options.spacy_model:
             runs |= _spacy(options.spacy_model, texts)
         if options.hugging_face:
@@ -129,7 +134,8 @@ def _print(speeds: dict[str, list[float]], models: list[str]) -> None:
     for name, values in speeds.items():
         table.add_row(name, *(f"{value:,.0f}" for value in (statistics.median(values), min(values), max(values))))
     Console(width=100).print(table)
-    first, *others = [_best(speeds, name) for name in (*(f"onoma {model}," for model in models), "spaCy", "Hugging")]
+    names = (*(f"onoma {model}," for model in models), *(f"{_WITH_RULES} {model}," for model in models))
+    first, *others = [_best(speeds, name) for name in (*names, "spaCy", "Hugging")]
     for other in others:
         if first and other:
             ratios = [a / b for a, b in zip(speeds[first], speeds[other], strict=True)]

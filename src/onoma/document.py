@@ -8,8 +8,9 @@ it arises and not three steps later.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias, Union
+from dataclasses import dataclass, field
+from operator import attrgetter, lt
+from typing import NoReturn, TypeAlias, Union
 
 from onoma.errors import DocumentError
 
@@ -80,6 +81,17 @@ class Entity:
         return self.start < other.end and other.start < self.end
 
 
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
+def _in_order(entities: Iterable[Entity]) -> bool:
+    """Whether it is a tuple in which each begins after the one before, as most are."""
+    if not isinstance(entities, tuple):
+        return False
+    starts = list(map(_START, entities))
+    return all(map(lt, starts, starts[1:]))
+
+
 def _order(entity: Entity) -> tuple[int, int, str]:
     return entity.start, -entity.end, entity.label
 
@@ -102,16 +114,20 @@ class Document:
     fields: Mapping[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "entities", tuple(sorted(self.entities, key=_order)))
+        if not _in_order(self.entities):
+            object.__setattr__(self, "entities", tuple(sorted(self.entities, key=_order)))
         length = len(self.text)
-        for entity in self.entities:
-            if entity.end > length:
-                raise DocumentError(
-                    f"entity {entity.label!r} at [{entity.start}, {entity.end}) ends after the text"
-                    f"{self._name()}, which has {length} characters; offsets count code points"
-                )
+        if max(map(_END, self.entities), default=0) > length:
+            self._refuse(length)
         if self.words is not None:
             self._check_words(self.words, length)
+
+    def _refuse(self, length: int) -> NoReturn:
+        entity = next(entity for entity in self.entities if entity.end > length)
+        raise DocumentError(
+            f"entity {entity.label!r} at [{entity.start}, {entity.end}) ends after the text"
+            f"{self._name()}, which has {length} characters; offsets count code points"
+        )
 
     def _check_words(self, words: tuple[Span, ...], length: int) -> None:
         position = 0
@@ -138,4 +154,4 @@ class Document:
 
     def with_entities(self, entities: Iterable[Entity]) -> Document:
         """The same document with other entities."""
-        return replace(self, entities=tuple(entities))
+        return Document(self.text, tuple(entities), self.words, self.id, self.fields)

@@ -72,7 +72,7 @@ def resolved(answers: Sequence[Sequence[Entity]], policy: Policy) -> list[Entity
         group.append(answer)
         reach = max(reach, answer[2].end)
     if group:
-        kept += _settled(group, rank)
+        kept += _settled(group, rank) if len(group) > 1 else (group[0][2],)
     return kept
 
 

@@ -42,7 +42,7 @@ class RegexRecognizer:
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> Shell:
     """Runs `onoma` with the given words; the model is a `RegexRecognizer`, whatever its name."""
-    monkeypatch.setattr("onoma.cli.model.load_model", lambda name, rules=True: RegexRecognizer())
+    monkeypatch.setattr("onoma.cli.model.load_model", lambda *_: RegexRecognizer())
 
     def run(*words: object, stdin: bytes | str | None = None) -> Result:
         return CliRunner().invoke(cli, [str(word) for word in words], input=stdin, catch_exceptions=False)

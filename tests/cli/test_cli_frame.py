@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 
 def failing(error: BaseException) -> Callable[..., object]:
-    def load(name: str, rules: bool = True) -> object:
+    def load(*_: object) -> object:
         raise error
 
     return load
@@ -94,7 +94,7 @@ def test_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     probe = (
         f"import sys; sys.path.insert(0, {str(HERE)!r})\n"
         "import onoma.cli.model, onoma.cli\nfrom conftest import RegexRecognizer\n"
-        "onoma.cli.model.load_model = lambda name, rules=True: RegexRecognizer()\nonoma.cli.main()"
+        "onoma.cli.model.load_model = lambda *_: RegexRecognizer()\nonoma.cli.main()"
     )
     command = [sys.executable, "-c", probe, "extract", str(lines)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

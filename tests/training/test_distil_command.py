@@ -124,7 +124,7 @@ def test_teachers_of_other_schemes_are_refused_together(
 
 def test_only_a_bundle_teaches(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(files)
-    monkeypatch.setattr("onoma.cli.distil.load_model", lambda name, rules=True: json)
+    monkeypatch.setattr("onoma.cli.distil.load_model", lambda *_: json)
     done = _run("distil", "rules", "texts.txt", "few.jsonl", "--dev", "dev.jsonl", "-o", "student")
     assert done.exit_code == 2
     assert "rules: only a bundle can teach" in done.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from onoma.cli.model import load_model
+from onoma.cli.model import Wanted, load_model
 from onoma.cli.recipes import read_about, read_labelled, read_texts, recipe_named
 from onoma.errors import TrainingError
 from onoma.runtime import BundleRecognizer
@@ -70,7 +70,7 @@ def command(
 
 
 def _teacher(name: str) -> BundleRecognizer:
-    teacher = load_model(name, rules=False)
+    teacher = load_model(name, Wanted(rules=False))
     if not isinstance(teacher, BundleRecognizer):
         raise TrainingError(f"{name}: only a bundle can teach, for it says how sure it is of every word")
     return teacher

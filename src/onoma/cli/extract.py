@@ -10,7 +10,7 @@ import click
 
 from onoma.cli import model
 from onoma.cli.labels import parse_labels
-from onoma.cli.model import Rules
+from onoma.cli.model import Wanted
 from onoma.cli.output import opened_output
 from onoma.cli.reading import given_text, read_documents
 from onoma.cli.sources import INPUT_FORMATS, STDIN, Source, find_sources
@@ -27,7 +27,7 @@ _SOME_FAILED = 2
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--text", metavar="STR", help="Read this text instead of files.")
 @click.option("--model", "model_name", default="en", show_default=True, metavar="NAME|FOLDER")
-@model.rules_options
+@model.wanted_options
 @click.option("--format", "format_name", type=click.Choice(list(WRITERS)), help="What to write.")
 @click.option("-o", "--output", metavar="FILE", help="Write here instead of stdout; whole or not at all.")
 @click.option("--labels", metavar="A,B", help="Keep only these labels.")
@@ -56,7 +56,7 @@ def command(
     paths: tuple[str, ...],
     text: str | None,
     model_name: str,
-    rules: Rules,
+    wanted: Wanted,
     format_name: str | None,
     output: str | None,
     labels: str | None,
@@ -77,7 +77,7 @@ def command(
     tally = _Tally()
     writer = WRITERS[_output_format(format_name, output)]
     sources = _sources(paths, text, input_format, output, tally)
-    with model.opened_model(model_name, n_workers, rules) as recognizer:
+    with model.opened_model(model_name, n_workers, wanted) as recognizer:
         kept_labels = parse_labels(labels, recognizer.labels) if labels is not None else None
         given = [given_text(text)] if text is not None else read_documents(sources, text_column, tally.not_read)
         found = _kept(annotated(recognizer, given), kept_labels, min_score)

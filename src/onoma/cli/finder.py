@@ -12,7 +12,7 @@ import click
 
 from onoma.cli import model
 from onoma.cli.labels import parse_labels
-from onoma.cli.model import Rules
+from onoma.cli.model import Rules, Wanted
 from onoma.cli.reading import Record
 from onoma.document import Document
 from onoma.recognizer import Recognizer, annotated
@@ -56,7 +56,7 @@ class Finder:
     @contextmanager
     def opened(self, default: Callable[[Collection[str]], frozenset[str]]) -> Iterator[Found]:
         """The model, loaded; `default` chooses among its labels where the user did not."""
-        with model.opened_model(self.model_name, self.n_workers, self.rules) as recognizer:
+        with model.opened_model(self.model_name, self.n_workers, Wanted(self.rules)) as recognizer:
             known = recognizer.labels
             labels = parse_labels(self.labels, known) if self.labels is not None else default(known)
             yield Found(recognizer, labels, self.min_score)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
 from typing import TypeVar
 
 import click
@@ -12,7 +15,7 @@ import onoma
 from onoma.corpus.label_map import Names, Relabelled
 from onoma.recognizer import Recognizer
 
-__all__ = ["Rules", "load_model", "opened_model", "rules_options", "scored_model"]
+__all__ = ["Rules", "Wanted", "load_model", "opened_model", "rules_options", "scored_model", "wanted_options"]
 
 Rules = bool | Collection[str]
 """Which rules join a model: those that belong to it (True), none, or the ones of these names."""
@@ -37,9 +40,50 @@ def _parse_rules(given: str | bool) -> Rules:
     return given if isinstance(given, bool) else [name.strip() for name in given.split(",") if name.strip()]
 
 
-def load_model(name: str, rules: Rules = True) -> Recognizer:
-    """The recognizer of a bundled model's name or of a bundle's folder, with its rules."""
-    return onoma.load(name, rules=rules)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to join a model; `context` is None where that is for the model to say. As `onoma.load` has them."""
+
+    rules: Rules = True
+    context: bool | None = None
+    reference: datetime | None = None
+    day_first: bool = False
+
+
+def wanted_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of `Wanted`, which arrive as `wanted`."""
+
+    @rules_options
+    @click.option(
+        "--context/--no-context",
+        default=None,
+        help="Say whether entities are negated, uncertain, past, of the family; tie abbreviations.",
+    )
+    @click.option(
+        "--reference",
+        type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")),
+        metavar="WHEN",
+        help='When texts were written, as 2026-05-14; what "tomorrow" is counted from.',
+    )
+    @click.option("--day-first", is_flag=True, help="03/04/2026 is the third of April.")
+    @wraps(command)
+    def with_wanted(
+        *args: object,
+        rules: Rules,
+        context: bool | None,
+        reference: datetime | None,
+        day_first: bool,
+        **options: object,
+    ) -> None:
+        command(*args, wanted=Wanted(rules, context, reference, day_first), **options)
+
+    return with_wanted
+
+
+def load_model(name: str, wanted: Wanted = Wanted()) -> Recognizer:
+    """The recognizer of a bundled model's name or of a bundle's folder, with what is to join it."""
+    reference, day_first = wanted.reference, wanted.day_first
+    return onoma.load(name, rules=wanted.rules, context=wanted.context, reference=reference, day_first=day_first)
 
 
 def scored_model(name: str, rules: Rules, gold: Collection[str], names: Names) -> tuple[Recognizer, tuple[str, ...]]:
@@ -49,26 +93,28 @@ def scored_model(name: str, rules: Rules, gold: Collection[str], names: Names) -
     the two meet.
     """
     from onoma.bridges import bundle_of
-    from onoma.runtime import rule_labels
+    from onoma.runtime import additions_of, rule_labels
 
-    recognizer, bundle = load_model(name, rules), bundle_of(name)
-    only_rules = rule_labels(bundle, rules) if bundle is not None else ()
+    recognizer, bundle = load_model(name, Wanted(rules)), bundle_of(name)
+    only_rules = rule_labels(bundle, additions_of(bundle, rules)) if bundle is not None else ()
     idle = tuple(sorted(label for label in only_rules if names.get(label, label) not in gold))
     return Relabelled(recognizer, dict.fromkeys(idle, "")) if idle else recognizer, idle
 
 
 @contextmanager
-def opened_model(name: str, n_workers: int, rules: Rules = True) -> Iterator[Recognizer]:
+def opened_model(name: str, n_workers: int, wanted: Wanted = Wanted()) -> Iterator[Recognizer]:
     """The recognizer of that name, on several processes when more than one worker is asked for."""
     if n_workers == 1:
-        yield load_model(name, rules)
+        yield load_model(name, wanted)
         return
     from onoma.bridges import bundle_of, opened
-    from onoma.runtime import Workers, joined, rules_of
+    from onoma.runtime import Workers, additions_of, joined
 
+    reference, day_first = wanted.reference, wanted.day_first
+    additions = additions_of(name, wanted.rules, wanted.context, reference=reference, day_first=day_first)
     bundle = bundle_of(name)
     if bundle is None:
-        yield joined(opened(name, n_workers=n_workers), rules_of(name, rules))
+        yield joined(opened(name, n_workers=n_workers), additions)
         return
-    with Workers(bundle, n_workers, rules=rules) as workers:
+    with Workers(bundle, n_workers, additions) as workers:
         yield workers

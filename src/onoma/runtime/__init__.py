@@ -1,6 +1,15 @@
 """Bundle to Recognizer, on ONNX Runtime alone; and the rules that join it."""
 
-from onoma.runtime.assembling import POLICY, RULES, assembled, joined, rule_labels, rules_of
+from onoma.runtime.assembling import (
+    POLICY,
+    POLICY_WITH_CODES,
+    RULES,
+    Additions,
+    additions_of,
+    assembled,
+    joined,
+    rule_labels,
+)
 from onoma.runtime.chain import Chain, Found, Posterior
 from onoma.runtime.loading import load, recognizer_of
 from onoma.runtime.networks import MAX_ROW, BilstmSession, Network, TransformerSession, network_of, windowed
@@ -10,7 +19,9 @@ from onoma.runtime.workers import Workers
 __all__ = [
     "MAX_ROW",
     "POLICY",
+    "POLICY_WITH_CODES",
     "RULES",
+    "Additions",
     "BilstmSession",
     "BundleRecognizer",
     "Chain",
@@ -19,12 +30,12 @@ __all__ = [
     "Posterior",
     "TransformerSession",
     "Workers",
+    "additions_of",
     "assembled",
     "joined",
     "load",
     "network_of",
     "recognizer_of",
     "rule_labels",
-    "rules_of",
     "windowed",
 ]

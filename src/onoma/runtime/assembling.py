@@ -1,4 +1,4 @@
-"""What the name of a bundled model stands for: its network, and the rules that join it.
+"""What the name of a bundled model stands for: its network, and what joins it.
 
 Rules find what no corpus teaches: dates, amounts, addresses, codes. Which of them belong to which model is
 a table, and so is who wins where they and a network disagree; docs/stack.md explains it.
@@ -7,6 +7,8 @@ a table, and so is who wins where they and a network disagree; docs/stack.md exp
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from onoma.bundle import bundle_path, bundled_names, read_manifest
@@ -15,51 +17,109 @@ from onoma.overlaps import Policy
 from onoma.recognizer import Recognizer, Stack
 from onoma.runtime.loading import load
 
-__all__ = ["POLICY", "RULES", "assembled", "joined", "rule_labels", "rules_of"]
+__all__ = ["POLICY", "POLICY_WITH_CODES", "RULES", "Additions", "additions_of", "assembled", "joined", "rule_labels"]
+
+_ADDRESSES = frozenset(("EMAIL", "URL"))
+_CODES = frozenset(("ATC", "CAS", "CPT", "ICD10", "LOINC", "MESH", "NDC", "RXNORM", "SNOMED"))
+_NUMBERS = frozenset(("CARDINAL", "ORDINAL"))
 
 POLICY = Policy(
-    first=frozenset(("EMAIL", "URL")),  # whatever a network sees in one, it is an address
-    last=frozenset(("CARDINAL", "ORDINAL")),  # a bare number says less than anything that holds it
+    first=_ADDRESSES,  # whatever a network sees in one, it is an address
+    last=_NUMBERS,  # a bare number says less than anything that holds it
     in_turn=False,
 )
 """Who wins in the Stack of a bundled model."""
 
-_OF_MODEL: Mapping[str, tuple[str, ...]] = {"en": (), "medical": ()}
+POLICY_WITH_CODES = Policy(
+    first=_ADDRESSES | _CODES,
+    last=_NUMBERS,
+    in_turn=False,
+    unscored=1.0,  # of equal length, a formula that adds up is more than a chemical
+)
+"""The same where codes and formulae are found."""
 
 
-RULES: Mapping[str, Callable[[], Recognizer]] = {}
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What joins a network.
+
+    `rules` are names of `RULES`; `reference` is when texts were written, and `day_first` how they write dates, as far
+    as their own fields do not say. With `context`, abbreviations are tied and entities say whether they are negated.
+    """
+
+    rules: tuple[str, ...] = ()
+    context: bool = False
+    reference: datetime | None = None
+    day_first: bool = False
+
+    def __post_init__(self) -> None:
+        for name in self.rules:
+            if name not in RULES:
+                raise SettingsError(f"no rules are called {name!r}; choose among {', '.join(RULES)}")
+
+
+def _values(additions: Additions) -> Recognizer:
+    from onoma.rules.values import Values
+
+    return Values(reference=additions.reference, day_first=additions.day_first)
+
+
+def _codes(additions: Additions) -> Recognizer:
+    from onoma.rules.codes import Codes
+
+    return Codes()
+
+
+RULES: Mapping[str, Callable[[Additions], Recognizer]] = {"values": _values, "codes": _codes}
 """The rules that may join a model, by name. Each is imported when it is wanted."""
 
+_OF_MODEL: Mapping[str, Additions] = {
+    "en": Additions(("values",)),
+    "medical": Additions(("codes", "values"), context=True),
+}
 
-def assembled(model: str | Path, rules: bool | Collection[str] = True) -> Recognizer:
-    """The recognizer of a bundled model's name, or of a bundle's folder, with its rules.
 
-    `rules` names those that join; True stands for the ones that belong to the model, which a folder has none of.
-    Raises `BundleError` when there is no such bundle or it is broken, `SettingsError` for an unknown rule.
+def additions_of(
+    model: str | Path,
+    rules: bool | Collection[str] = True,
+    context: bool | None = None,
+    *,
+    reference: datetime | None = None,
+    day_first: bool = False,
+) -> Additions:
+    """What joins a model: of what is not named here, what belongs to a bundled one, and nothing to a folder.
+
+    `rules` names those that join, or none when it is False. Raises `SettingsError` for one that does not exist.
     """
-    return joined(load(model), rules_of(model, rules))
+    bundled = isinstance(model, str) and model in bundled_names()
+    own = _OF_MODEL.get(str(model), Additions()) if bundled else Additions()
+    names = (own.rules if rules else ()) if isinstance(rules, bool) else tuple(rules)
+    wants_context = own.context and rules is not False if context is None else context
+    return Additions(names, wants_context, reference, day_first)
 
 
-def joined(network: Recognizer, rules: Collection[str]) -> Recognizer:
-    """The Stack of a network and these rules; the network alone when there are none."""
-    return Stack([network, *(RULES[name]() for name in rules)], POLICY) if rules else network
+def assembled(model: str | Path, additions: Additions | None = None) -> Recognizer:
+    """The recognizer of a bundled model's name, or of a bundle's folder, with what belongs to it, or these additions.
+
+    Raises `BundleError` when there is no such bundle or it is broken.
+    """
+    return joined(load(model), additions_of(model) if additions is None else additions)
 
 
-def rules_of(model: str | Path, rules: bool | Collection[str] = True) -> tuple[str, ...]:
-    """Names of the rules that join a model. Raises `SettingsError` for one that does not exist."""
-    if isinstance(rules, bool):
-        bundled = isinstance(model, str) and model in bundled_names()
-        return _OF_MODEL.get(str(model), ()) if rules and bundled else ()
-    for name in rules:
-        if name not in RULES:
-            raise SettingsError(f"no rules are called {name!r}; choose among {', '.join(RULES)}")
-    return tuple(rules)
+def joined(network: Recognizer, additions: Additions) -> Recognizer:
+    """A network with these additions; the network itself when there are none."""
+    whole = network
+    if additions.rules:
+        policy = POLICY_WITH_CODES if "codes" in additions.rules else POLICY
+        whole = Stack([network, *(RULES[name](additions) for name in additions.rules)], policy)
+    if additions.context:
+        from onoma.context import Abbreviated, Contextual
+
+        whole = Contextual(Abbreviated(whole))
+    return whole
 
 
-def rule_labels(model: str | Path, rules: bool | Collection[str] = True) -> frozenset[str]:
-    """The labels that a model's rules give and its network does not."""
-    names = rules_of(model, rules)
-    if not names:
-        return frozenset()
-    labels = {label for name in names for label in RULES[name]().labels}
-    return frozenset(labels) - set(read_manifest(bundle_path(model)).labels)
+def rule_labels(model: str | Path, additions: Additions) -> frozenset[str]:
+    """The labels that rules give and the network of a model does not."""
+    labels = {label for name in additions.rules for label in RULES[name](additions).labels}
+    return frozenset(labels) - set(read_manifest(bundle_path(model)).labels) if labels else frozenset()

@@ -7,7 +7,7 @@ travel in chunks, entities come back as plain tuples, and documents come out in 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TypeAlias
 from onoma.bundle import bundle_path, open_bundle
 from onoma.document import Document, Entity, Span, Value
 from onoma.recognizer import Recognizer, annotated
-from onoma.runtime.assembling import assembled, rule_labels, rules_of
+from onoma.runtime.assembling import Additions, additions_of, assembled, rule_labels
 
 __all__ = ["Workers"]
 
@@ -37,9 +37,9 @@ _Found: TypeAlias = list[_Parts]
 
 
 class Workers:
-    """A bundle and its rules on `n_workers` processes; a context manager, since processes have to be ended.
+    """A bundle and its additions on `n_workers` processes; a context manager, since processes have to be ended.
 
-    `rules` is that of `assembled`.
+    `additions` are those of `assembled`.
 
     >>> with Workers("en", 2) as ner:                                    # doctest: +SKIP
     ...     for document in ner.stream(texts):
@@ -48,15 +48,16 @@ class Workers:
     Raises `BundleError` at once, and not in a worker, when there is no such bundle or it is damaged.
     """
 
-    def __init__(self, model: str | Path, n_workers: int, *, rules: bool | Collection[str] = True) -> None:
+    def __init__(self, model: str | Path, n_workers: int, additions: Additions | None = None) -> None:
         if n_workers < 1:
             raise ValueError(f"n_workers is {n_workers}; give at least 1")
-        folder, names = bundle_path(model), rules_of(model, rules)
+        folder = bundle_path(model)
+        wanted = additions_of(model) if additions is None else additions
         self.manifest = open_bundle(folder).manifest
-        self.labels = tuple(sorted({*self.manifest.labels, *rule_labels(folder, names)}))
+        self.labels = tuple(sorted({*self.manifest.labels, *rule_labels(folder, wanted)}))
         """Every label that the bundle and its rules can give, sorted."""
         self._n_workers = n_workers
-        self._pool = ProcessPoolExecutor(n_workers, get_context("spawn"), _load, (folder, names))
+        self._pool = ProcessPoolExecutor(n_workers, get_context("spawn"), _load, (folder, wanted))
 
     def __call__(self, text: str) -> Document:
         """The document of one text."""
@@ -111,9 +112,9 @@ def _documents(chunk: list[Document], future: Future[list[_Found]]) -> Iterator[
 _worker: Recognizer | None = None
 
 
-def _load(folder: Path, rules: tuple[str, ...]) -> None:
+def _load(folder: Path, additions: Additions) -> None:
     global _worker
-    _worker = assembled(folder, rules)
+    _worker = assembled(folder, additions)
 
 
 def _find(given: list[_Given]) -> list[_Found]:
