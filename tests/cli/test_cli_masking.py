@@ -200,6 +200,7 @@ def test_values_are_replaced_in_every_document_and_field(shell: Shell) -> None:
     assert Path("out/rows.csv").read_text() == 'id,text,by\n7,"Person-1, Person-2",Person-1\n8,"so\nPerson-5",\n'
     assert answer.stderr == (
         "onoma: replaces NAME; not NUMBER (--labels)\n"
+        "onoma: replaced in small letters too: ada 1× (--keep leaves values)\n"
         "onoma: 5 documents, 0 not read, no leaks; k.json holds 5 pseudonyms\n"
     )
 
@@ -240,9 +241,16 @@ def test_leak_is_told_with_its_place_and_nothing_is_written(file: str, content: 
     answer = shell("redact", file, "--key", "k.json", "-o", "out", "--labels", "NAME,NUMBER")
     assert answer.exit_code == 1
     assert told in answer.stderr
-    assert "1 leak: nothing was written" in answer.stderr
+    assert "1 leak of 1 kind: nothing was written" in answer.stderr
     assert not Path("out").exists()
     assert not Path("k.json").exists()
+
+
+def test_leak_in_every_record_is_told_once_and_counted(shell: Shell) -> None:
+    Path("in.jsonl").write_text('{"text": "Ada", "ada": 1}\n' * 30)
+    answer = shell("redact", "in.jsonl")
+    assert answer.stderr.count("is left of") == 1
+    assert "30 leaks of 1 kind" in answer.stderr
 
 
 def test_name_of_a_file_is_searched_too(shell: Shell) -> None:
@@ -251,8 +259,13 @@ def test_name_of_a_file_is_searched_too(shell: Shell) -> None:
     Path("in/b.txt").write_text("Bob")
     answer = shell("redact", "in", "-o", "out")
     assert answer.exit_code == 1
-    assert "ada.txt: the name of the file holds 'ada', of 'Ada'" in answer.stderr
+    assert "ada.txt: name of the file: 'ada' at 0–3 is left of 'Ada'" in answer.stderr
     assert not list(Path().glob("out/*"))
+
+
+def test_common_words_that_were_replaced_are_told(shell: Shell) -> None:
+    answer = shell("redact", "--text", "Will met will")
+    assert "replaced in small letters too: will 1× (--keep leaves values)" in answer.stderr
 
 
 def test_kept_values_stay_and_are_no_leak(shell: Shell) -> None:

@@ -90,6 +90,21 @@ def test_entity_that_cuts_a_word_takes_all_of_it() -> None:
     assert one("an iPhones case, iPhone", ("PRODUCT", "iPhone")) == "an Product-1 case, Product-1"
 
 
+def test_abbreviation_is_not_meant_by_a_word_in_small_letters() -> None:
+    text = one("US, IT: who told us? The US.", ("LOC", "US"), ("ORG", "IT"))
+    assert text == "Place-1, Organization-1: who told us? The Place-1."
+    assert one("KIM, kim", ("PERSON", "KIM")) == "Person-1, Person-1"
+
+
+def test_common_words_that_were_replaced_are_counted() -> None:
+    redactor = Redactor(NamesKey())
+    redactor.learn(found("Will Creditor", ("PERSON", "Will"), ("ORG", "Creditor")))
+    assert redactor.redact("I will, and Will will, said the creditor") == (
+        "I Person-1, and Person-1 Person-1, said the Organization-1"
+    )
+    assert redactor.small == {"will": 2, "creditor": 1}
+
+
 def test_kept_values_stay() -> None:
     assert one("May met Jane Doe in May", ("PERSON", "May"), JANE, keep=("may", "DOE")) == "May met Person-1 in May"
 

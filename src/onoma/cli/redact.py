@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 
 import click
@@ -20,6 +19,7 @@ from onoma.masking import NAME_STYLES, NamesKey, Redactor, identifying, open_key
 _LEAKS = 1
 _SOME_FAILED = 2
 _MOST_SHOWN = 20
+_MOST_NAMED = 8
 
 
 @click.command()
@@ -59,8 +59,8 @@ def command(ctx: click.Context, *, inputs: Inputs, finder: Finder, key: Path | N
                 save_key(key, opened, before)
             rewritten.settle()
     if n_leaks:
-        say(f"{counted(n_leaks, 'leak')}: nothing was written; rename or drop those fields, or --keep what may stay")
         ctx.exit(_LEAKS)
+    _say_small(redactor)
     sum_up = f"{counted(n_documents, 'document')}, {not_read.n:,} not read, no leaks"
     kept = f"{key} holds" if key is not None else "nobody can restore (no --key)"
     say(f"{sum_up}; {kept} {counted(len(opened.named), 'pseudonym')}")
@@ -73,6 +73,14 @@ def _say_labels(found: Found) -> None:
         say(f"replaces {', '.join(sorted(found.labels))}; not {', '.join(left)} (--labels)")
 
 
+def _say_small(redactor: Redactor) -> None:
+    """A name may be a common word: who replaces "will" for somebody called Will should know."""
+    if redactor.small:
+        most = ", ".join(f"{word} {n:,}×" for word, n in redactor.small.most_common(_MOST_NAMED))
+        more = " …" if len(redactor.small) > _MOST_NAMED else ""
+        say(f"replaced in small letters too: {most}{more} (--keep leaves values)")
+
+
 def _learn(found: Found, records: Iterable[Record], redactor: Redactor, spool: Spool) -> None:
     for record in watched(found.entities_of(records)):
         redactor.learn(record.document, (text for _, text in listed(record.columns)))
@@ -82,22 +90,41 @@ def _learn(found: Found, records: Iterable[Record], redactor: Redactor, spool: S
 
 
 def _redact(spool: Spool, redactor: Redactor, rewritten: Rewritten) -> tuple[int, int]:
-    """How many documents were written, and how many leaks they have; the first are told."""
-    n_documents = n_leaks = 0
+    """How many documents were written, and how many leaks they have, which are told."""
+    n_documents = 0
+    leaks = _Leaks(redactor)
     for record in spool:
-        text = redactor.redact(record.document.text)
         columns = {name: changed(value, redactor.redact) for name, value in record.columns.items()}
+        text = "" if columns else redactor.redact(record.document.text)
         rewritten.write(record, text, columns)
         n_documents += 1
         name = rewritten.name_of(record)
-        texts = listed(columns) if columns else iter([("text", text)])
-        leaks = [(place, leak) for place, whole in texts for leak in redactor.leaks(whole)]
-        for place, leak in islice(leaks, max(0, _MOST_SHOWN - n_leaks)):
-            at = f"{leak.start}–{leak.end}"
-            say(f"{name}: {place}: {leak.text!r} at {at} is left of {leak.value!r}")
-        n_leaks += len(leaks)
+        for place, whole in listed(columns) if columns else [("text", text)]:
+            leaks.look(name, place, whole)
     for name in rewritten.file_names:
-        for leak in redactor.leaks(name):
-            say(f"{name}: the name of the file holds {leak.text!r}, of {leak.value!r}")
-            n_leaks += 1
-    return n_documents, n_leaks
+        leaks.look(name, "name of the file", name)
+    leaks.say_sum()
+    return n_documents, leaks.n
+
+
+class _Leaks:
+    """Tells the first leak of each kind, and counts them all: the name of a field leaks in every record."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self.n = 0
+        self._redactor = redactor
+        self._met: set[tuple[str, str]] = set()
+
+    def look(self, name: str, place: str, text: str) -> None:
+        """Search a text that goes out."""
+        for leak in self._redactor.leaks(text):
+            self.n += 1
+            if (place, leak.text) not in self._met and len(self._met) < _MOST_SHOWN:
+                say(f"{name}: {place}: {leak.text!r} at {leak.start}–{leak.end} is left of {leak.value!r}")
+            self._met.add((place, leak.text))
+
+    def say_sum(self) -> None:
+        """Tell how many there are, and what to do."""
+        if self.n:
+            counts = f"{counted(self.n, 'leak')} of {counted(len(self._met), 'kind')}"
+            say(f"{counts}: nothing was written; rename or drop such fields, or --keep what may stay")

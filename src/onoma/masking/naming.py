@@ -34,6 +34,8 @@ _TITLES = frozenset(
     )
 )
 
+_ABBREVIATED = 5
+
 
 @dataclass(slots=True)
 class Met:
@@ -123,9 +125,19 @@ def matcher_of(key: NamesKey, keep: Collection[tuple[str, ...]]) -> Matcher:
     matcher = Matcher()
     for name, named in key.named.items():
         for form in named.forms:
-            if folded_words(form) not in keep:
+            folded = folded_words(form)
+            if folded in keep:
+                continue
+            if _is_abbreviation(form, folded, named.label):
+                matcher.add_part(folded[0], name)
+            else:
                 matcher.add(form, name)
         for part in named.parts:
             if (part,) not in keep:
                 matcher.add_part(part, name)
     return matcher
+
+
+def _is_abbreviation(form: str, folded: tuple[str, ...], label: str) -> bool:
+    """Whether the word in small letters is another word: US and us, WHO and who. Names of people are none."""
+    return label.upper() not in PEOPLE and len(folded) == 1 and len(folded[0]) <= _ABBREVIATED and form.isupper()

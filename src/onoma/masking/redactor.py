@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -40,6 +41,8 @@ class Redactor:
     def __init__(self, key: NamesKey, keep: Iterable[str] = ()) -> None:
         self.key = key
         self.n_without_letters = 0
+        self.small: Counter[str] = Counter()
+        """Mentions in small letters of what was found with a capital; they may mean something else: creditor, will."""
         self._keep = frozenset(folded_words(text) for text in keep)
         self._met: dict[tuple[str, ...], Met] = {}
         self._vocabulary: set[str] = set()
@@ -73,6 +76,8 @@ class Redactor:
         pieces: list[str] = []
         position = 0
         for match in self._mentions(text):
+            if self.key.named[match.name].text[:1].isupper() and _is_small(text[match.start : match.end]):
+                self.small[text[match.start : match.end]] += 1
             pieces += (text[position : match.start], _padded(text, match))
             position = match.end
         return "".join((*pieces, text[position:]))
@@ -115,3 +120,8 @@ def _padded(text: str, match: Match) -> str:
     before = " " if text[: match.start][-1:].isalnum() else ""
     after = " " if text[match.end : match.end + 1].isalnum() else ""
     return f"{before}{match.name}{after}"
+
+
+def _is_small(mention: str) -> bool:
+    """Whether it is in small letters."""
+    return mention == mention.lower() != mention.upper()
