@@ -11,7 +11,7 @@ import pytest
 from scripted_bot import WEATHER_BOT
 
 from onoma.chat.bot import Bot, HttpCall, Intent, PythonCall, SlotUse
-from onoma.chat.dialogue.actions import Actions, AskAgain
+from onoma.chat.dialogue import Actions, AskAgain
 from onoma.chat.dialogue.steps import Call, Failed, NeedsSlot, Outcome, Said
 from onoma.document import Document
 from onoma.errors import SettingsError

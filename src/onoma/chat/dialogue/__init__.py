@@ -1,6 +1,7 @@
 """Dialogue: from frames to a conversation that asks for what is missing, acts, and survives whatever goes wrong."""
 
-from onoma.chat.dialogue.actions import Actions, AskAgain
+from onoma.chat.dialogue.actions import Actions
+from onoma.chat.dialogue.ask_again import AskAgain
 from onoma.chat.dialogue.conversations import Answer, BotUnderstander, Chat
 from onoma.chat.dialogue.policy import Policy, PolicySettings
 from onoma.chat.dialogue.sessions import Sessions

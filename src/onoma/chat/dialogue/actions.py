@@ -15,23 +15,16 @@ from typing import TypeAlias
 from onoma.chat.bot import Bot, HttpCall, PythonCall
 from onoma.chat.dialogue.action_check import check_function, check_url
 from onoma.chat.dialogue.action_folder import function_of
+from onoma.chat.dialogue.ask_again import AskAgain
 from onoma.chat.dialogue.http_action import run_http
 from onoma.chat.dialogue.steps import Call, Failed, NeedsSlot, Outcome, Said
 from onoma.errors import SettingsError
 
-__all__ = ["Actions", "AskAgain", "Function"]
+__all__ = ["Actions", "Function"]
 
 Function: TypeAlias = Callable[..., object]
 
 _log = logging.getLogger("onoma.chat")
-
-
-class AskAgain(Exception):  # noqa: N818
-    """Raised by an action that can't use what a slot was given: the user hears the text, and the slot is asked for."""
-
-    def __init__(self, slot: str, text: str) -> None:
-        super().__init__(text)
-        self.slot, self.text = slot, text
 
 
 class Actions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -12,7 +13,7 @@ from onoma.chat.dialogue.actions import Actions
 from onoma.chat.dialogue.policy import Policy, PolicySettings
 from onoma.chat.dialogue.sessions import Sessions
 from onoma.chat.dialogue.state import State
-from onoma.chat.dialogue.steps import Step
+from onoma.chat.dialogue.steps import Call, Outcome, Step
 from onoma.chat.dialogue.turns import read_turn
 from onoma.chat.frame import Frame, SlotReader, Understander
 from onoma.errors import InputError
@@ -60,8 +61,9 @@ class Chat:
         self._reading = threading.Lock()
         self.policy = Policy(understander.bot, understander, settings)
         self.sessions = Sessions(turn_s=longest_turn_s(understander.bot)) if sessions is None else sessions
-        self.actions = Actions() if actions is None else actions
-        self.actions.prepare(understander.bot)
+        given = Actions() if actions is None else actions
+        given.prepare(understander.bot)
+        self.actions: Callable[[Call, str], Outcome] = given
 
     @property
     def bot(self) -> Bot:
