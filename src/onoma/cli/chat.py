@@ -8,7 +8,10 @@ import click
 
 __all__ = ["SUBCOMMANDS", "command"]
 
-SUBCOMMANDS: dict[str, str] = {}
+SUBCOMMANDS: dict[str, str] = {
+    "run": "Talk with a bot, in a terminal or through a pipe.",
+    "test": "Have whole conversations with a bot, and see where it first differs.",
+}
 """What each command does, in help order."""
 
 
