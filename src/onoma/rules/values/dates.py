@@ -7,7 +7,7 @@ from datetime import date
 from onoma.document import Value
 from onoma.rules.values.directions import lies_behind
 from onoma.rules.values.durations import DATE
-from onoma.rules.values.iso import Day, full_year, month_iso, nearest_month, nearest_weekday, nearest_year, year_iso
+from onoma.rules.values.iso import Day, month_iso, nearest_month, nearest_weekday, nearest_year, year_iso
 from onoma.rules.values.named_dates import day_at, day_of_month_at
 from onoma.rules.values.numeric_dates import valid_day
 from onoma.rules.values.passage import Passage, Reading
@@ -128,10 +128,9 @@ def _days_of_a_month(passage: Passage, index: int) -> tuple[int, Value] | None:
     second = day_at(passage, joint)
     if second is None or second[1].day is None or second[1].month is None or second[1].weekday is not None:
         return None
-    if (
-        not passage.words[joint][:1].isdigit()
-        and passage.words[joint] != "the"
-        or passage.words[joint + 1] in ("/", ".")
+    if (not passage.words[joint][:1].isdigit() and passage.words[joint] != "the") or passage.words[joint + 1] in (
+        "/",
+        ".",
     ):
         return None
     low = second[1]._replace(day=first[1])
@@ -182,8 +181,7 @@ def _short_second(passage: Passage, index: int, first: Day) -> tuple[int, Day] |
     if (
         passage.words[end] in (":", "%", "am", "pm", "a", "p", "/")
         and (passage.glued(end) or passage.words[end + 1] in ("m", "."))
-        or int(word) <= first.day
-    ):
+    ) or int(word) <= first.day:
         return None
     from onoma.rules.values.named_dates import MONTHS, year_after
 

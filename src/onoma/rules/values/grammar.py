@@ -7,22 +7,24 @@ from typing import NamedTuple, TypeAlias
 
 from onoma.document import Value
 from onoma.rules.values.clock_times import MOMENT_WORDS
-from onoma.rules.values.counts import CARDINAL, ORDINAL, cardinal_at, ordinal_at
+from onoma.rules.values.counts import CARDINAL, cardinal_at
 from onoma.rules.values.dates import MODIFIER_STARTS, date_at
+from onoma.rules.values.day_parts import PART_STARTS
+from onoma.rules.values.decades import DECADE_WORDS
 from onoma.rules.values.durations import DATE, PLURAL_UNITS, RECURRING_WORDS, TIME, age_at, duration_at, recurring_at
 from onoma.rules.values.holidays import HOLIDAY_STARTS
 from onoma.rules.values.money import MONEY, MONEY_STARTS, money_at
-from onoma.rules.values.namelike import name_runs
 from onoma.rules.values.named_dates import MONTHS, WEEKDAYS
+from onoma.rules.values.namelike import name_runs
 from onoma.rules.values.numbers import NUMBER_WORDS
 from onoma.rules.values.ordinals import ORDINAL_WORDS
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.percents import PERCENT, percent_at
-from onoma.rules.values.periods import DECADES
 from onoma.rules.values.phones import PHONE, phone_value, phones
+from onoma.rules.values.places import ORDINAL, ordinal_at
 from onoma.rules.values.quantities import QUANTITY, quantity_at
 from onoma.rules.values.relative import DAY_WORDS, SEASONS
-from onoma.rules.values.times import PART_STARTS, PART_WORDS, time_at, timestamp_at
+from onoma.rules.values.times import time_at, timestamp_at
 from onoma.rules.values.web import EMAIL, URL, Address, addresses
 
 __all__ = ["LABELS", "Found", "read"]
@@ -54,16 +56,11 @@ _NUMBERS: tuple[Grammar, ...] = (
     cardinal_at,
 )
 _WORDS: Mapping[Grammar, frozenset[str]] = {
-    time_at: PART_WORDS
-    | PART_STARTS
-    | MOMENT_WORDS
-    | frozenset(WEEKDAYS)
-    | frozenset(("half", "quarter", "a"))
-    | DAY_WORDS,
+    time_at: PART_STARTS | MOMENT_WORDS | frozenset(WEEKDAYS) | frozenset(("half", "quarter", "a")) | DAY_WORDS,
     date_at: MODIFIER_STARTS
     | HOLIDAY_STARTS
     | DAY_WORDS
-    | frozenset((*MONTHS, *WEEKDAYS, *SEASONS, *DECADES, *(f"{day}s" for day in WEEKDAYS)))
+    | frozenset((*MONTHS, *WEEKDAYS, *SEASONS, *DECADE_WORDS, *(f"{day}s" for day in WEEKDAYS)))
     | frozenset(
         (
             "last",

@@ -238,8 +238,7 @@ def _currency_after(passage: Passage, begin: int, number: Number) -> tuple[int, 
         sign is None
         or not number.figures
         or words[begin] == "rs"
-        or words[sign[0]][:1].isdigit()
-        and passage.glued(sign[0])
+        or (words[sign[0]][:1].isdigit() and passage.glued(sign[0]))
     ):
         return None
     return (*sign, Decimal(1)) if passage.raw[begin] != "$" or passage.glued(begin) else None
@@ -294,7 +293,7 @@ def _one_or_few(passage: Passage, index: int) -> _Money | None:
     end, currency, factor = found
     if words[end : end + 3] == ["and", "a", "half"] and number.amount is not None:
         return _Money(end + 3, number._replace(amount=Decimal("1.5") * factor), currency)
-    if words[end] == "-" or words[begin - 1] == "a" and words[end] in ("store", "stores", "bill", "sign", "zone"):
+    if words[end] == "-" or (words[begin - 1] == "a" and words[end] in ("store", "stores", "bill", "sign", "zone")):
         return None
     return _Money(end, _times(number, factor), currency)
 

@@ -109,7 +109,7 @@ def _month_first(passage: Passage, index: int) -> tuple[int, Day] | None:
     """`March 13, 2026`, `Sept. 5th`, `March 2026`, `Sept '24`, `March`."""
     word = passage.words[index]
     month = MONTHS[word]
-    end = _after_stop(passage, index, word not in _LONG_MONTHS or word == "june" and False)
+    end = _after_stop(passage, index, word not in _LONG_MONTHS or (word == "june" and False))
     day = _day_number(passage, end)
     if day is not None and not _no_day(passage, index, day[0]):
         after, number = day
@@ -182,10 +182,8 @@ def _year(passage: Passage, index: int) -> tuple[int, int] | None:
         and len(passage.words[index + 1]) == 2
     ):
         return index + 2, full_year(passage.words[index + 1])
-    if (
-        not (word.isdigit() and word.isascii() and len(word) == 4 and int(word) in _YEARS)
-        or passage.glued(index + 1)
-        and passage.words[index + 1][:1].isalpha()
+    if not (word.isdigit() and word.isascii() and len(word) == 4 and int(word) in _YEARS) or (
+        passage.glued(index + 1) and passage.words[index + 1][:1].isalpha()
     ):
         return None
     if passage.words[index + 1] == ":" and passage.glued(index + 1) and passage.glued(index + 2):

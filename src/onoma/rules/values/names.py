@@ -1,251 +1,194 @@
-"""Numbers that name and don't count: versions, rooms, addresses, scores, ratios, what holds XX for its digits."""
+"""Numbers that name and don't count: of versions, rooms, laws, addresses, items of a list; scores and ratios."""
 
 from __future__ import annotations
 
-import re
-
-from onoma.rules.values.nouns import counted_after
+from onoma.rules.values.nouns import counted_after, plain_word_after
 from onoma.rules.values.numerals import numeral_of
-from onoma.rules.values.passage import Passage, Reading
-from onoma.rules.values.phrases import table
+from onoma.rules.values.passage import Passage
+from onoma.rules.values.phrases import row
 
-__all__ = ["ends_name", "is_name"]
+__all__ = ["end_of_run", "is_law", "is_name", "is_part", "named_before"]
 
-_BEFORE = table("names")["before"]
-_THINGS = frozenset(_BEFORE["things"])
-_DOUBTFUL = frozenset(_BEFORE["doubtful"])
-_MEASURES = frozenset(table("names")["measures"]["words"])
-_STREETS = frozenset(table("names")["after"]["streets"])
-_STATES = frozenset(table("names")["after"]["states"])
-_SIGNS_BEFORE = frozenset(("#", "№", "_", "/", "\\", "@", "§", "^", "*", "=", "&", "~"))
-_CHUNK = re.compile(r"[0-9A-Za-z][0-9A-Za-z]*(?:[-/.:_#][0-9A-Za-z]+)*")
-_LONG = 10
+_THINGS = row("names", "before", "things")
+_DOUBTFUL = row("names", "before", "doubtful")
+_ABBREVIATED = row("names", "before", "abbreviated")
+_ENDINGS = row("names", "before", "endings")
+_EMERGENCIES = row("names", "before", "emergencies")
+_COMMON = row("names", "before", "common")
+_MEASURES = row("names", "measures", "words")
+_STREETS = row("names", "places", "streets")
+_STATES = row("names", "places", "states")
+_NOT_MEASURED = frozenset(("level", "grade"))
+_HANGS_BEFORE = frozenset(("#", "№", "_", "/", "\\", "@", "§", "^", "*", "&"))
+_GOES_ON = frozenset(("_", "@", "#", "\\", "^"))
+_LISTS = frozenset(("and", "or", "to", ",", "&", "through", "-"))
+_SENTENCE_STARTS = frozenset((".", "!", "?", ":", "\n\n", "|", ";", "•", "-", "*", '"'))
+_LAWS = (["u", ".", "s", ".", "c"], ["c", ".", "f", ".", "r"], ["u", ".", "s", ".", "code"])
+_LAW_WORDS = frozenset(("USC", "CFR", "USCA", "USCS"))
+_MOST_DIGITS = 10
+_POSTCODE_DIGITS = 5
+_FEWEST_PIXELS = 100
+_LONGEST_RUN = 12
+_LAST_ITEM = 20
 
 
-def ends_name(passage: Passage, index: int, end: int) -> bool:
+# --- parts of something longer
+
+
+def is_part(passage: Passage, index: int, end: int) -> bool:
     """Whether figures at `[index, end)` are only a part of something longer: of `B12`, `4482-19937`, `3.11.7-rc1`."""
-    words = passage.words
-    if passage.glued(index):
-        before = words[index - 1]
-        if before[-1:].isalnum() or before in _SIGNS_BEFORE - {"=", "~"}:
-            return True
-        if (
-            before in ("-", ".", ":", ",")
-            and index > 1
-            and passage.glued(index - 1)
-            and words[index - 2][-1:].isalnum()
-        ):
-            return not (before == "," and words[index - 2].isalpha())
-    if passage.glued(end):
-        after = words[end]
-        if after[:1].isalnum() or after in ("_", "@", "#", "\\", "^"):
-            return True
-        if after in ("/", ":", ".") and passage.glued(end + 1) and words[end + 1][:1].isalnum():
-            return True
-        capital = words[end + 1][:1].isdigit() or len(words[end + 1]) == 1 or passage.raw[end + 1][:1].isupper()
-        if after == "-" and passage.glued(end + 1) and capital:
-            return True
-    return False
+    return (passage.glued(index) and _hangs(passage, index)) or (passage.glued(end) and _goes_on(passage, end))
+
+
+def _hangs(passage: Passage, index: int) -> bool:
+    words, before = passage.words, passage.words[index - 1]
+    if before[-1:].isalnum():
+        return passage.raw[index - 1] not in ("x", "×") or passage.glued(index - 1)
+    if before in _HANGS_BEFORE:
+        return True
+    if before == '"':
+        return index > 1 and words[index - 2] == "="
+    if before not in ("-", ".", ":", ",") or index < 2 or not passage.glued(index - 1):
+        return False
+    return words[index - 2][-1:].isalnum() and not (before == "," and words[index - 2].isalpha())
+
+
+def _goes_on(passage: Passage, end: int) -> bool:
+    after = passage.words[end]
+    if after[:1].isalnum() or after in _GOES_ON:
+        return True
+    following = passage.raw[end + 1]
+    if not passage.glued(end + 1) or not following[:1].isalnum():
+        return False
+    if after == "-":
+        return following[0].isdigit() or len(following) == 1 or following[0].isupper()
+    return after in ("/", ":", ".")
+
+
+def end_of_run(passage: Passage, end: int) -> int:
+    """Where that ends of which figures are a part: nothing in it is a number."""
+    last = min(end + _LONGEST_RUN, passage.n)
+    while end < last and passage.glued(end):
+        word = passage.words[end]
+        joins = (
+            word in ("-", "/", ".", ":", "_", "#", "@") and passage.glued(end + 1) and passage.words[end + 1].isalnum()
+        )
+        if not (word[:1].isalnum() or joins):
+            break
+        end += 1
+    return end
+
+
+# --- names
 
 
 def is_name(passage: Passage, index: int, end: int) -> bool:
-    """Whether the number at `[index, end)` is the name of what stands before it, or of a place."""
-    words = passage.words
-    figures = words[index]
-    if figures[:1].isdigit() and (numeral_of(figures) is None or _long_figures(figures)):
+    """Whether the number in figures at `[index, end)` is the name of what stands before it, or of a place."""
+    figures = passage.words[index]
+    if figures[:1].isdigit() and (numeral_of(figures) is None or _too_long(figures)):
         return True
-    before = words[index - 1] if index else ""
-    two_before = words[index - 2] if index > 1 else ""
-    if before in (".", ":", "#", "(", "-") and (
-        two_before in _THINGS - _DOUBTFUL
-        or before == "#"
-        or (before == "." and two_before in ("no", "vol", "fig", "p", "pp", "art", "ch", "sec", "apt"))
-    ):
-        return before not in ("-",) or passage.glued(index)
-    if passage.raw[end] == "Cent":
-        return True
-    if figures == "911" and before in ("on", "call", "called", "dial", "dialed", "to", "the", "a"):
-        return True
-    if before in _THINGS and not (before in _DOUBTFUL and counted_after(passage, end)):
-        return before not in _MEASURES or before in ("level", "grade") or (before in ("p", "t", "cr", "k") and False)
-    if (
-        before in ("and", "or", "to", ",", "&", "through", "-")
-        and index > 2
-        and words[index - 2][:1].isdigit()
-        and words[index - 3] in _THINGS
-        and not _noun_follows(passage, end)
-    ):
-        return True
-    if before in ("in", "with") and two_before in ("ending", "ends", "end", "starting", "beginning"):
-        return True
-    if (
-        words[end] in ("u", "usc", "cfr", "c", "f", "us")
-        and passage.raw[end].isupper()
-        and (words[end + 1] == "." or len(words[end]) == 3)
-    ):
-        return True
-    return _address(passage, index, end) or _after_capital(passage, index, end)
-
-
-def _long_figures(figures: str) -> bool:
-    digits = figures.replace(",", "").replace(".", "")
-    if "," in figures or "." in figures:
-        return False
-    return len(digits) > _LONG or (digits.startswith("0") and len(digits) > 1)
-
-
-def _noun_follows(passage: Passage, end: int) -> bool:
-    after = passage.raw[end]
     return (
-        after[:1].isalpha()
-        and after[:1].islower()
-        and after
-        not in (
-            "is",
-            "was",
-            "and",
-            "or",
-            "in",
-            "on",
-            "at",
-            "to",
-            "for",
-            "of",
-            "with",
-            "has",
-            "had",
-            "are",
-            "were",
-            "will",
-            "from",
-            "by",
-            "as",
-            "but",
-            "that",
-            "which",
-            "if",
-            "when",
-            "it",
-        )
+        named_before(passage, index, end)
+        or _further_name(passage, index, end)
+        or _listed(passage, index, end)
+        or is_law(passage, index, end)
+        or _pixels(passage, index, end)
+        or _address(passage, index, end)
+        or _after_capital(passage, index, end)
+        or passage.raw[end] == "Cent"
     )
 
 
+def _too_long(figures: str) -> bool:
+    return figures.isdigit() and (len(figures) > _MOST_DIGITS or (figures.startswith("0") and len(figures) > 1))
+
+
+def named_before(passage: Passage, index: int, end: int) -> bool:
+    """Whether a word before a number says that it names: `room 214`, `no. 5`, `ending in 4471`, `on 911`."""
+    words = passage.words
+    before = words[index - 1] if index else ""
+    two_before = words[index - 2] if index > 1 else ""
+    if before == "#":
+        return True
+    if before == ".":
+        return two_before in _ABBREVIATED and not counted_after(passage, end)
+    if before in (":", "(") or (before == "-" and passage.glued(index)):
+        return two_before in _THINGS - _DOUBTFUL - _MEASURES and not counted_after(passage, end)
+    if words[index] == "911" and before in _EMERGENCIES:
+        return True
+    if before in ("in", "with") and two_before in _ENDINGS:
+        return True
+    if before not in _THINGS or (before in _MEASURES and before not in _NOT_MEASURED):
+        return False
+    return before not in _DOUBTFUL or not counted_after(passage, end)
+
+
+def _further_name(passage: Passage, index: int, end: int) -> bool:
+    """`rooms 214 and 215`: the second of two that name."""
+    words = passage.words
+    if index < 3 or words[index - 1] not in _LISTS or not words[index - 2][:1].isdigit():
+        return False
+    thing = words[index - 3]
+    return thing in _THINGS and thing not in _MEASURES and not plain_word_after(passage, end)
+
+
+def _listed(passage: Passage, index: int, end: int) -> bool:
+    """The number of an item of a list: `1. Wash`, `2) Dry`, `section (3)`."""
+    words = passage.words
+    if not words[index].isdigit() or len(words[index]) > 2 or int(words[index]) > _LAST_ITEM:
+        return False
+    if words[end] == ")":
+        return index == 0 or words[index - 1] != "(" or (index > 1 and words[index - 2] in (")", "section", "sections"))
+    at_start = index == 0 or passage.line_begins(index)
+    return at_start and words[end] == "." and passage.glued(end) and passage.raw[end + 1][:1].isupper()
+
+
+def is_law(passage: Passage, index: int, end: int) -> bool:
+    """`15 U.S.C. 1681`, `42 CFR 482`."""
+    words, raw = passage.words, passage.raw
+    if raw[end] in _LAW_WORDS or words[end : end + 5] in _LAWS:
+        return True
+    before = index - (words[index - 1] == ".") if index else 0
+    return raw[index - 1] in _LAW_WORDS or (before > 4 and words[before - 5 : before] in _LAWS)
+
+
+def _pixels(passage: Passage, index: int, end: int) -> bool:
+    """`1920 x 1080`."""
+    words = passage.words
+    if not words[index].isdigit() or int(words[index]) < _FEWEST_PIXELS:
+        return False
+    if words[end] in ("x", "×"):
+        return words[end + 1].isdigit()
+    return index > 1 and words[index - 1] in ("x", "×") and words[index - 2].isdigit()
+
+
 def _address(passage: Passage, index: int, end: int) -> bool:
-    """`1600 Larimer St`, `Denver, CO 80202`, `LS1 4AB`."""
-    raw, words = passage.raw, passage.words
+    """`1600 Larimer St`, `Denver, CO 80202`."""
+    words, raw = passage.words, passage.raw
+    before = raw[index - 1] if index else ""
     if not words[index].isdigit():
         return False
-    before = raw[index - 1] if index else ""
-    if len(words[index]) == 5 and before.isupper() and before.lower() in _STATES:
+    if len(words[index]) == _POSTCODE_DIGITS and before.isupper() and before.lower() in _STATES:
         return True
     if not raw[end][:1].isupper() or passage.glued(end):
         return False
-    ahead = [word for word in words[end + 1 : end + 4]]
-    for at, word in enumerate(ahead):
-        if word in _STREETS and raw[end + 1 + at][:1].isupper():
-            return all(raw[end + 1 + k][:1].isupper() or raw[end + 1 + k] in (".",) for k in range(at))
-        if not raw[end + 1 + at][:1].isupper() and word != ".":
-            return False
+    for at in range(end + 1, end + 4):
+        if words[at] in _STREETS and raw[at][:1].isupper():
+            return True
+        if not raw[at][:1].isupper() and words[at] != ".":
+            break
     return words[end] == "broadway"
 
 
 def _after_capital(passage: Passage, index: int, end: int) -> bool:
     """`Galaxy 24`, `Apollo 11`, `BA 286`: a name with a number, where nothing is counted by it."""
-    if not index or not passage.words[index][:1].isdigit() or passage.glued(index):
+    if not index or passage.glued(index) or not passage.words[index].isdigit():
         return False
-    before, word = passage.raw[index - 1], passage.words[index - 1]
-    if not before[:1].isupper() or word in _MEASURES or not before.isalnum():
+    raw, before = passage.raw[index - 1], passage.words[index - 1]
+    if not (raw[:1].isupper() and raw.isalnum()) or before in _MEASURES or before in _COMMON:
         return False
-    if not passage.words[index].isdigit():
-        return False
-    if before.isupper() and len(before) > 1 and len(passage.words[index]) >= 3:
-        return not _noun_follows(passage, end)
-    if _starts_sentence(passage, index - 1) or word in _COMMON:
-        return False
-    if passage.words[end] in (":",):
+    if raw.isupper() and len(raw) > 1 and len(passage.words[index]) > 2:
+        return not plain_word_after(passage, end)
+    if index == 1 or passage.words[index - 2] in _SENTENCE_STARTS or passage.words[end] == ":":
         return False
     return not counted_after(passage, end)
-
-
-_COMMON = frozenset(
-    (
-        "the",
-        "in",
-        "on",
-        "at",
-        "of",
-        "and",
-        "or",
-        "for",
-        "with",
-        "about",
-        "over",
-        "only",
-        "i",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "at",
-        "all",
-        "are",
-        "is",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "by",
-        "from",
-        "to",
-        "than",
-        "least",
-        "yes",
-        "no",
-        "up",
-        "got",
-        "give",
-        "need",
-        "order",
-        "ordered",
-        "items",
-        "than",
-        "nearly",
-        "under",
-        "after",
-        "before",
-        "between",
-        "my",
-        "our",
-        "her",
-        "his",
-        "their",
-        "these",
-        "those",
-        "some",
-        "buy",
-        "send",
-        "take",
-        "hours",
-        "total",
-        "pain",
-        "score",
-        "given",
-        "dispense",
-        "disp",
-        "refills",
-        "count",
-        "results",
-        "result",
-        "gave",
-        "scored",
-        "sent",
-        "sold",
-        "bought",
-    )
-)
-
-
-def _starts_sentence(passage: Passage, index: int) -> bool:
-    return index == 0 or passage.words[index - 1] in (".", "!", "?", ":", "\n\n", "|", ";", "•", "-", "*", '"')

@@ -255,7 +255,7 @@ def _part_in_words(tokens: Tokens, index: int, above: Decimal) -> Number | None:
     words = tokens.words
     below = index + 2 if words[index + 1] == "-" else index + 1
     parts = _PARTS.get(words[below])
-    if parts is None or not 0 < above < parts or words[below].endswith("s") != (above > 1) and words[below] != "half":
+    if parts is None or not 0 < above < parts or (words[below].endswith("s") != (above > 1) and words[below] != "half"):
         return None
     return Number(below + 1, above / parts)
 

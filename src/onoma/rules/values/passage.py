@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onoma.document import Value
 from onoma.rules.values.numbers import Number
-from onoma.rules.values.tokens import Tokens
+from onoma.rules.values.tokens import PARAGRAPH, Tokens
 
 __all__ = ["Clock", "Passage", "Reading"]
 
@@ -45,6 +45,14 @@ class Passage(Tokens):
     def raw_of(self, start: int, end: int) -> str:
         """The text of the tokens `[start, end)`, with typographic dashes and apostrophes made plain."""
         return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def line_begins(self, index: int) -> bool:
+        """Whether a token is the first of its line."""
+        return (
+            index == 0
+            or "\n" in self.text[self.ends[index - 1] : self.starts[index]]
+            or self.words[index - 1] == PARAGRAPH
+        )
 
     def in_hyphens(self, index: int) -> bool:
         """Whether a hyphen stands at `index`, close to the tokens on both sides."""

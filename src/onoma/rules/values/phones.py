@@ -118,6 +118,6 @@ def phone_value(written: str) -> Value:
     after = f";ext={extension[1]}" if extension is not None else ""
     if plus:
         return f"+{digits}{after}"
-    if len(digits) == _AMERICAN_DIGITS and digits[0] in "23456789" or (len(digits) == 11 and digits[0] == "1"):
+    if (len(digits) == _AMERICAN_DIGITS and digits[0] in "23456789") or (len(digits) == 11 and digits[0] == "1"):
         return f"+1{digits[-10:]}{after}" if not _INDIAN.fullmatch(written) else digits
     return f"{digits}{after}"

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from onoma.rules.values.tokens import split_phrase
 
-__all__ = ["Phrases", "numbered", "rows_of", "table"]
+__all__ = ["Phrases", "numbered", "row", "rows_of", "table"]
 
 T = TypeVar("T")
 
@@ -66,6 +66,12 @@ def rows_of(name: str, section: str) -> Iterator[tuple[str, str]]:
     for key, forms in table(name)[section].items():
         for form in forms:
             yield form, key
+
+
+@cache
+def row(name: str, section: str, key: str) -> frozenset[str]:
+    """The words of one row."""
+    return frozenset(table(name)[section][key])
 
 
 def numbered(name: str, section: str) -> dict[str, int]:

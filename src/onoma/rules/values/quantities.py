@@ -239,4 +239,4 @@ def _inch_mark_meant(passage: Passage, index: int, end: int) -> bool:
     if mark == "”":
         return False
     before = passage.words[max(0, index - 200) : index]
-    return before.count('"') % 2 == 0 and not passage.glued(end) or passage.words[end] in (",", ")", "-")
+    return (before.count('"') % 2 == 0 and not passage.glued(end)) or passage.words[end] in (",", ")", "-")

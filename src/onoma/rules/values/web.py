@@ -115,9 +115,7 @@ def _believed(host: str, top: str, *, has_path: bool) -> bool:
         or has_path
         or len(names) > 1
         or low in ("io", "ai")
-        or host.islower()
-        and len(host) > 6
-        and low in ("de", "es", "ch", "it", "pt", "pl", "example", "test")
+        or (host.islower() and len(host) > 6 and low in ("de", "es", "ch", "it", "pt", "pl", "example", "test"))
     )
 
 
