@@ -61,7 +61,7 @@ class Intent:
     """What a user may want. The labels of the examples' entities are names of slots.
 
     `confirm` is asked before the action when it is not empty; `{slot}` in it stands for the slot's text.
-    `title` is how the bot names it to a user ("set an alarm"); the name with blanks when empty.
+    `title` is how the bot names it to a user ("booking a trip"); the name with blanks when empty.
     """
 
     name: str

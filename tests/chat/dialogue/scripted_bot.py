@@ -47,12 +47,12 @@ def _intent(name: str, required: str, optional: str = "", *, title: str = "", co
 
 WEATHER_BOT = Bot(
     (
-        _intent("weather", "location date", title="tell the weather"),
-        _intent("rain", "location date", title="tell about rain"),
+        _intent("weather", "location date", title="the weather"),
+        _intent("rain", "location date", title="rain"),
         _intent(
-            "trip", "destination date people", "origin", title="book a trip", confirm="Book {destination}, {date}?"
+            "trip", "destination date people", "origin", title="booking a trip", confirm="Book {destination}, {date}?"
         ),
-        _intent("remind", "note time", title="remind you", confirm='"{note}" at {time:value}?'),
+        _intent("remind", "note time", title="reminders", confirm='"{note}" at {time:value}?'),
         Intent("hello", (Document("hello"),), action="Hello!"),
     ),
     _SLOTS,

@@ -120,7 +120,7 @@ def test_cancel_leaves_the_task_and_restart_forgets_everything(say: _Talk) -> No
 def test_help_names_what_the_bot_can_do_and_repeats_the_question(say: _Talk) -> None:
     say("weather in Paris")
     assert say("what can you do?") == (
-        "I can tell the weather, tell about rain, book a trip or remind you. "
+        "I can help with the weather, rain, booking a trip and reminders. "
         'You can also say "cancel" or "start over". | Which day?'
     )
     assert say("tomorrow") == "<weather date=2026-03-05 location=Paris>"
@@ -129,8 +129,8 @@ def test_help_names_what_the_bot_can_do_and_repeats_the_question(say: _Talk) -> 
 def test_interruption_is_answered_and_the_way_leads_back(say: _Talk) -> None:
     assert say("book a trip to Rome") == "Which day?"
     assert say("what is the weather there") == "Which day?"
-    assert say("Friday") == "<weather date=2026-03-06 location=Rome> | You wanted to book a trip. | Which day?"
-    assert say("hello") == "Hello! | You wanted to book a trip. | Which day?"
+    assert say("Friday") == "<weather date=2026-03-06 location=Rome> | Back to booking a trip. | Which day?"
+    assert say("hello") == "Hello! | Back to booking a trip. | Which day?"
     assert say("tomorrow") == "Which people do you mean?"
     assert say("two") == "Book Rome, tomorrow?"
     assert say("yes please") == "<trip date=2026-03-05 destination=Rome people=2>"
@@ -140,7 +140,7 @@ def test_interruption_may_be_cancelled_and_interrupted(say: _Talk) -> None:
     say("book a trip to Rome")
     say("what is the weather")
     assert say("remind me to pack") == "What time?"
-    assert say("cancel") == "Cancelled. | You wanted to tell the weather. | Which place?"
+    assert say("cancel") == "Cancelled. | Back to the weather. | Which place?"
     assert say("I'd like to book the trip to Oslo") == "Which day?"
     assert [task.intent for task in say.chat.say("no").state.tasks] == ["weather", "trip"]
 
@@ -164,7 +164,7 @@ def test_text_slot_takes_any_text_but_another_wish(say: _Talk) -> None:
 
 
 def test_two_close_intents_are_asked_back(say: _Talk) -> None:
-    question = "Did you mean to tell about rain or tell the weather?"
+    question = "Do you mean rain or the weather?"
     assert say("perhaps rain or weather in Paris tomorrow") == question
     assert say("yes") == f"Sorry, I did not understand that. | {question}"
 
@@ -209,7 +209,7 @@ def test_failing_action_apologises_and_can_be_tried_again(say: _Talk) -> None:
 def test_failed_action_may_be_corrected_left_and_interrupted(say: _Talk) -> None:
     say.fails = 1
     say("weather in Paris tomorrow")
-    assert say("hello").startswith("Hello! | You wanted to tell the weather. | Shall I try again?")
+    assert say("hello").startswith("Hello! | Back to the weather. | Shall I try again?")
     assert say("no, London") == "<weather date=2026-03-05 location=London>"
     say.fails = 1
     say("weather in Rome tomorrow")

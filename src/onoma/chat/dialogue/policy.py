@@ -308,7 +308,7 @@ class Policy:
         """The question that waits for an answer."""
         if state.choices:
             titles = [self._replies.title(task.intent) for task in state.choices]
-            yield from self._replies.say("choose_intent", options=self._replies.options(titles))
+            yield from self._replies.say("choose_intent", options=self._replies.any_of(titles))
         elif state.task is not None:
             yield from self._question_of(state.task)
 
@@ -319,7 +319,7 @@ class Policy:
             case AskedValue(slot):
                 filled = task.slots[slot]
                 options = [value_to_words(value) for value in (filled.value, *filled.others)]
-                return self._replies.say("choose_value", text=filled.text, options=self._replies.options(options))
+                return self._replies.say("choose_value", text=filled.text, options=self._replies.any_of(options))
             case AskedConfirm():
                 return [self._replies.of_task(self._bot.intent(task.intent).confirm, task)]
             case AskedRetry():

@@ -18,19 +18,19 @@ RESPONSES: Mapping[str, str] = {
     "fallback": "Sorry, I did not understand that.",
     "not_understood": "Sorry, I did not understand that.",
     "hint": 'You can say "cancel" to leave this, or "help".',
-    "help": 'I can {tasks}. You can also say "cancel" or "start over".',
+    "help": 'I can help with {tasks}. You can also say "cancel" or "start over".',
     "unreadable": 'I do not know what "{text}" means here.',
     "question": "Which {slot} do you mean?",
-    "choose_intent": "Did you mean to {options}?",
+    "choose_intent": "Do you mean {options}?",
     "choose_value": 'By "{text}", do you mean {options}?',
-    "options": " or ",
-    "confirm_yes_no": "Please say yes or no.",
+    "or": " or ",
+    "and": " and ",
     "denied": "All right, I leave it.",
     "cancelled": "Cancelled.",
     "nothing_to_cancel": "There is nothing to cancel.",
     "restarted": "Let us start again.",
     "what_then": "What should be different?",
-    "back": "You wanted to {task}.",
+    "back": "Back to {task}.",
     "done": "Done.",
     "apology": "Sorry, that did not work just now.",
     "retry": "Shall I try again?",
@@ -57,10 +57,13 @@ class Replies:
         text = _put_in(self._table[name], words, words)
         return [text] if text else []
 
-    def options(self, options: list[str]) -> str:
-        """The options in one phrase."""
-        *first, last = options
-        return self._table["options"].join([", ".join(first), last] if first else [last])
+    def any_of(self, options: list[str]) -> str:
+        """Things to choose among, in one phrase."""
+        return self._listed(options, "or")
+
+    def _listed(self, things: list[str], joint: str) -> str:
+        *first, last = things
+        return self._table[joint].join([", ".join(first), last] if first else [last])
 
     def title(self, intent: str) -> str:
         """How an intent is named to the user."""
@@ -69,7 +72,7 @@ class Replies:
     def help(self) -> list[str]:
         """What the bot can do: the intents that have slots or call something, or else all."""
         intents = [intent for intent in self._bot.intents if intent.slots] or list(self._bot.intents)
-        return self.say("help", tasks=self.options([self.title(intent.name) for intent in intents]))
+        return self.say("help", tasks=self._listed([self.title(intent.name) for intent in intents], "and"))
 
     def question(self, task: Task, slot: str) -> str:
         """The question for a slot of the task."""
