@@ -74,10 +74,14 @@ class Filling:
         start = self._after_filler(text)
         return Filled(text[start:], text[start:])
 
-    def correction(self, task: Task, turn: Turn) -> Given:
-        """The turn as a new value of one slot, those given last tried first: "no, two"."""
+    def alone(self, task: Task, turn: Turn) -> Given:
+        """The turn as nothing but the value of one slot, those given last tried first: "no, two", "Saturday?".
+
+        A place or a person is believed in only after words like "no" and "what about".
+        """
+        no_kinds = ("text",) if turn.lead else _AS_SAID
         for name in [*reversed(list(task.slots)), *(name for name in self.uses(task) if name not in task.slots)]:
-            if self._bot.slots[name].kind != "text" and (filled := self.answer(name, turn)) is not None:
+            if self._bot.slots[name].kind not in no_kinds and (filled := self.answer(name, turn)) is not None:
                 return Given({name: filled})
         return Given({})
 

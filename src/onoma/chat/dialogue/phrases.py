@@ -12,12 +12,12 @@ from typing import Literal, TypeAlias
 
 __all__ = ["ACTS", "Act", "Lead", "Phrases", "phrases_of", "words_of"]
 
-Act: TypeAlias = Literal["", "cancel", "restart", "help", "yes", "no", "again"]
-ACTS: tuple[Act, ...] = ("cancel", "restart", "help", "yes", "no", "again")
+Act: TypeAlias = Literal["", "cancel", "restart", "help", "yes", "no", "again", "unsure"]
+ACTS: tuple[Act, ...] = ("cancel", "restart", "help", "yes", "no", "again", "unsure")
 Lead: TypeAlias = Literal["", "correct", "also"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_POLITE = re.compile(r"^(?:please|ok|okay|oh|well|um|uh)\s+|\s+(?:please|then|now|thanks|thank you|ok|okay)$")
+_POLITE = re.compile(r"^(?:please|ok|okay|oh|well|um|uh|hm|hmm|er)\s+|\s+(?:please|then|now|thanks|thank you|ok|okay)$")
 _GAP = r"(?:\s*[,.:;!…-]+\s*|\s+)"
 
 

@@ -26,11 +26,13 @@ __all__ = ["Policy", "PolicySettings"]
 class PolicySettings:
     """How the policy decides.
 
-    Two intents are close when their probabilities differ by less than `margin`. While a text slot is asked for, an
-    utterance belongs to another intent only when that has the probability `sure`. At most `max_paused` tasks wait.
+    Two intents are close when their probabilities differ by less than `margin`. While a question is open, an utterance
+    belongs to another intent only when that has the probability `interrupting`, and `sure` where any text would be an
+    answer. At most `max_paused` tasks wait.
     """
 
     margin: float = 0.15
+    interrupting: float = 0.7
     sure: float = 0.9
     max_paused: int = 4
 
@@ -115,8 +117,10 @@ class Policy:
         given = self._about(task, turn)
         if given.slots:
             return self._go_on(state, task.given(given.slots))
-        if self._is_other(task, turn.frame):
-            return self._ambiguous(state, turn) or self._interrupted(state, turn)
+        if act != "unsure" and self._is_other(task, turn.frame):
+            step = self._ambiguous(state, turn)
+            if step is not None or turn.frame.score >= self._settings.interrupting:
+                return step or self._interrupted(state, turn)
         if given.unreadable:
             return self._asked_again(state, self._replies.say("unreadable", text=given.unreadable))
         if isinstance(task.asked, AskedSlot) and not act and (name := self._filling.name(task.asked.slot, turn)):
@@ -159,12 +163,10 @@ class Policy:
         """What the turn gives to the task, if it is about the task at all."""
         is_elliptical = self._filling.is_elliptical(turn)
         if self._is_other(task, turn.content) and not is_elliptical:
-            return Given({})
+            return self._filling.alone(task, turn)
         is_loose = is_elliptical or turn.lead or turn.content.intent == FALLBACK
         given = self._filling.by_kind(task, turn) if is_loose else self._filling.named(task, turn)
-        if given.slots or not turn.lead or turn.rest is None:
-            return given
-        return self._filling.correction(task, turn)
+        return given if given.slots or given.unreadable else self._filling.alone(task, turn)
 
     def _interrupted(self, state: State, turn: Turn) -> Step | None:
         """Another wish: the task waits."""
@@ -200,17 +202,15 @@ class Policy:
         """The task that was finished last, with what this turn changes: "and in London?", "no, I meant Friday"."""
         if state.last is None:
             return None
-        last = state.last
-        is_elliptical = self._filling.is_elliptical(turn)
-        is_same = turn.content.intent in (FALLBACK, last.intent)
-        if not (is_same or is_elliptical) or not (turn.lead or is_elliptical):
-            return None
-        if is_elliptical and not turn.lead and not is_same and turn.content.score >= self._settings.sure:
-            return None
-        given = self._filling.by_kind(last, turn)
-        if not given.slots and turn.rest is not None:
-            given = self._filling.correction(last, turn)
-        return last.given(given.slots) if given.slots else None
+        last, is_same = state.last, turn.content.intent in (FALLBACK, state.last.intent)
+        given = Given({})
+        if self._filling.is_elliptical(turn):
+            is_another = not is_same and not turn.lead and turn.content.score >= self._settings.sure
+            given = given if is_another else self._filling.by_kind(last, turn)
+        elif turn.lead and is_same:
+            given = self._filling.by_kind(last, turn)
+        slots = given.slots or self._filling.alone(last, turn).slots
+        return last.given(slots) if slots else None
 
     def _task_of(self, state: State, turn: Turn) -> Task:
         """The task that the turn begins, with what "there", "then" and "and" take over from the one before."""

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from onoma.chat.dialogue.phrases import Act, Lead, Phrases
+from onoma.chat.dialogue.phrases import Act, Lead, Phrases, words_of
 from onoma.chat.frame import FALLBACK, Frame, Understander
 
 __all__ = ["MAX_CHARACTERS", "Turn", "cleaned", "read_turn"]
@@ -43,7 +43,7 @@ class Turn:
 def read_turn(text: str, understander: Understander, phrases: Phrases, reference: datetime | None = None) -> Turn:
     """The turn that a text is; whatever the text holds, there is one."""
     text = cleaned(text)
-    if len(text) > MAX_CHARACTERS or not text.strip():
+    if len(text) > MAX_CHARACTERS or not words_of(text):
         return Turn("", Frame("", FALLBACK, 0.0), reference=reference)
     frame = understander(text, reference=reference)
     act = phrases.act(text)
