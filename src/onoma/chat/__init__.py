@@ -17,11 +17,12 @@ from onoma.chat.dialogue.ask_again import AskAgain
 from onoma.chat.frame import FALLBACK, Frame, Slot
 
 if TYPE_CHECKING:
+    from onoma.chat.bot import Bot
     from onoma.chat.dialogue import Actions, Chat
     from onoma.chat.understanding.understander import ChatUnderstander
     from onoma.chat.web import ChatApp, Limits
 
-__all__ = ["FALLBACK", "AskAgain", "Frame", "Slot", "app", "load", "open_chat"]
+__all__ = ["FALLBACK", "AskAgain", "Frame", "Slot", "app", "load", "open_chat", "read_bot"]
 
 
 def load(bundle: str | Path) -> ChatUnderstander:
@@ -32,6 +33,16 @@ def load(bundle: str | Path) -> ChatUnderstander:
     from onoma.chat.understanding.understander import load as load_understander
 
     return load_understander(bundle)
+
+
+def read_bot(path: str | Path) -> Bot:
+    """The bot of a bot.yaml, of Snips' JSON, or of a folder with seq.in, seq.out and label.
+
+    Raises `CorpusError` at the line of what is wrong, and `InputError` for what is none of these.
+    """
+    from onoma.chat.bot_file import read_bot as read_bot_file
+
+    return read_bot_file(path)
 
 
 def open_chat(

@@ -9,6 +9,8 @@ import click
 __all__ = ["SUBCOMMANDS", "command"]
 
 SUBCOMMANDS: dict[str, str] = {
+    "train": "Train what understands a bot's users, from its bot.yaml.",
+    "parse": "Print what utterances mean: intent, slots, values.",
     "run": "Talk with a bot, in a terminal or through a pipe.",
     "test": "Have whole conversations with a bot, and see where it first differs.",
 }

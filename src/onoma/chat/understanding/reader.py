@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,28 +16,39 @@ from onoma.encoding import WordEncoder, split_words
 from onoma.runtime import Chain
 from onoma.schemes import split_tag
 
-__all__ = ["MAX_CHARACTERS", "IntentHead", "Read", "UtteranceReader"]
+__all__ = ["MAX_CHARACTERS", "IntentHead", "Read", "UtteranceReader", "is_utterance"]
 
 MAX_CHARACTERS = 1000
-"""A longer text is no utterance; neither is one with more pieces than `_MAX_PIECES`, or without a word."""
+"""A longer text is no utterance, and neither is one with markup, with control characters, or without a word."""
 
 _MAX_PIECES = 500
+_NO_UTTERANCE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]|</?[A-Za-z!][^<>]*>")
 _BATCH = 16
-_RULED_OUT = np.float32(-1e4)
-
 Floats = NDArray[np.float32]
+
+_RULED_OUT = np.float32(-1e4)
 
 
 @dataclass(frozen=True, slots=True)
 class IntentHead:
     """What the logits of the network stand for: `intents` in their order, and then none of them.
 
-    They are divided by the `temperature`. `slots` are those of each intent.
+    `caution` is added to the last, and all are divided by the `temperature`. `slots` are those of each intent.
     """
 
     intents: tuple[str, ...]
     slots: Mapping[str, frozenset[str]]
     temperature: float = 1.0
+    caution: float = 0.0
+
+    def probabilities(self, logits: Floats) -> Floats:
+        """Of logits `(sentences, intents + 1)`, the same shape."""
+        scaled = logits.astype(np.float64)
+        scaled[:, -1] += self.caution
+        scaled /= self.temperature
+        powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+        chances: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
+        return chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,11 @@ class Read:
     words: Sequence[tuple[int, int]]
     beliefs: Floats
     slot_names: tuple[str, ...]
+
+
+def is_utterance(text: str) -> bool:
+    """Whether a text may be something that a user said."""
+    return len(text) <= MAX_CHARACTERS and not _NO_UTTERANCE.search(text)
 
 
 class UtteranceReader:
@@ -92,7 +109,7 @@ class UtteranceReader:
 
     def _rows(self, text: str) -> list[int]:
         """The words of an utterance; none of what is no utterance."""
-        if len(text) > MAX_CHARACTERS:
+        if not is_utterance(text):
             return []
         rows = self._encoder.rows(text)
         n_pieces = int((self._encoder.features(rows)[:, :-1] < self._encoder.n_pieces).sum()) if rows else 0
@@ -101,7 +118,7 @@ class UtteranceReader:
     def _read(self, texts: Sequence[str], rows: Sequence[list[int]], threshold: float) -> list[Read]:
         batch = self._encoder.batch(rows)
         emissions, logits = self._network.read(batch)
-        chances = _softmax(logits / self.head.temperature)
+        chances = self.head.probabilities(logits)
         intents = [self._intent(row, threshold) for row in chances]
         # What an intent has no slot for can't be in it.
         allowed = emissions + np.stack(
@@ -135,9 +152,3 @@ class UtteranceReader:
 
 def _unread(text: str) -> Read:
     return Read(text, "", {}, (), (), np.zeros((0, 0), np.float32), ())
-
-
-def _softmax(logits: Floats) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    chances: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return chances

@@ -7,6 +7,7 @@ resumed sees the same batches as one that ran through.
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
 import keras
 import numpy as np
@@ -50,9 +51,12 @@ class Epoch(keras.utils.PyDataset):
         self._examples = augmented(examples, augment, self._random)
         self._batches = self._bucketed()
 
+    buckets: ClassVar[tuple[int, ...]] = BUCKETS
+    """Rows are padded to the next of these."""
+
     def _bucketed(self) -> list[tuple[int, NDArray[np.intp]]]:
-        lengths = np.array([min(len(example.allowed), BUCKETS[-1]) for example in self._examples])
-        buckets = np.array(BUCKETS)[np.searchsorted(BUCKETS, lengths)]
+        lengths = np.array([min(len(example.allowed), self.buckets[-1]) for example in self._examples])
+        buckets = np.array(self.buckets)[np.searchsorted(self.buckets, lengths)]
         order = self._random.permutation(len(self._examples))
         batches = []
         for width in np.unique(buckets):

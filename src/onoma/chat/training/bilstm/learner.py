@@ -20,7 +20,7 @@ from onoma.chat.training.joint_parity import refuse_joint_difference
 from onoma.chat.understanding.networks import JointSession, Reading
 from onoma.corpus import Corpus
 from onoma.encoding import MAX_PIECES, Batch, WordEncoder
-from onoma.training.bilstm.batches import BUCKETS, Epoch
+from onoma.training.bilstm.batches import Epoch
 from onoma.training.bilstm.learner import BilstmLearner
 from onoma.training.bilstm.start import started
 from onoma.training.examples import Example
@@ -30,10 +30,14 @@ from onoma.training.settings import Settings
 __all__ = ["JointBilstmLearner", "made"]
 
 _SENTENCES = 16
+_BUCKETS = (14, 24, 40, 80, 512)
+"""Utterances are short; each bucket costs seconds to compile."""
 
 
 class JointEpoch(Epoch):
     """The batches of one epoch, with intents."""
+
+    buckets = _BUCKETS
 
     def _targets(self, examples: list[Example], width: int) -> dict[str, NDArray[np.float32]]:
         """The `allowed` tags `(batch, words, tags)`, and wanted probabilities of `intents` `(batch, intents + 1)`."""
@@ -68,11 +72,15 @@ class JointBilstmLearner(BilstmLearner):
         self._joint = tagger
         tagger.make_predict_function()
 
+    def learn_from(self, examples: list[Example]) -> None:
+        """Take other examples than those it was prepared for, at the same learning rates."""
+        self._examples = examples
+
     def read(self, batch: Batch) -> Reading:
         """What the network makes of a batch with the weights as they are now, padded to few shapes."""
         words, places, lengths = batch
         n_words, n_sentences = places.shape
-        width = next((bucket for bucket in BUCKETS if bucket >= n_words), n_words)
+        width = next((bucket for bucket in _BUCKETS if bucket >= n_words), n_words)
         features = np.zeros((max(n_sentences, _SENTENCES), width, MAX_PIECES + 1), np.int32)
         live = np.arange(n_words) < lengths[:, None]
         features[:n_sentences, :n_words] = words[places.T] * live[..., None]

@@ -1,0 +1,152 @@
+"""Examples that the bot's author did not write: other fillers in the slots, and other dress for the same words.
+
+A slot learns from variants what its surroundings are, and not which few cities the author thought of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from random import Random
+
+from onoma.chat.bot import Bot, SlotType
+from onoma.chat.training.examples import Utterance
+from onoma.chat.training.fillers import made_up_filler
+from onoma.document import Document, Entity
+
+__all__ = ["answers", "utterances_of", "varied"]
+
+_OWN = 0.35
+"""Share of fillers that come from the bot's other examples, where any can be made up."""
+
+_BEFORE = (
+    "please ",
+    "hi, ",
+    "hello ",
+    "hey ",
+    "ok, ",
+    "so ",
+    "um ",
+    "can you tell me ",
+    "could you please ",
+    "i want to know ",
+)
+_AFTER = (" please", " thanks", ", please", " for me", "?", ".", "!", " thank you")
+_ASIDES = (
+    "",
+    "",
+    "and {}",
+    "and in {}",
+    "what about {}",
+    "how about {}",
+    "and for {}",
+    "in {}",
+    "on {}",
+    "for {}",
+    "make it {}",
+)
+"""How a user gives a slot alone: as an answer, or to say the rest again with another one."""
+
+_LOWER, _BARE, _POLITE = 0.4, 0.5, 0.25
+
+
+def utterances_of(bot: Bot) -> list[Utterance]:
+    """The bot's own examples."""
+    return [Utterance(example, intent.name) for intent in bot.intents for example in intent.examples]
+
+
+def varied(bot: Bot, n_rounds: int, seed: int) -> list[Utterance]:
+    """The bot's examples and `n_rounds` variants of each; those that come out alike stand once."""
+    random = Random(seed)
+    own = utterances_of(bot)
+    fillers = _fillers_of(own)
+    result = {_key(utterance): utterance for utterance in own}
+    for _ in range(n_rounds):
+        for utterance in own:
+            document = _with_other_fillers(utterance.document, bot.slots, fillers, random)
+            dressed = replace(utterance, document=_dressed(document, bot.language, random))
+            result.setdefault(_key(dressed), dressed)
+    return list(result.values())
+
+
+def answers(bot: Bot, n_each: int, seed: int) -> list[Utterance]:
+    """Fillers alone, as a user gives them when asked: slots without any intent.
+
+    None where the bot has examples that are nothing but a slot, for those have an intent.
+    """
+    random = Random(seed)
+    own = utterances_of(bot)
+    if any(_is_bare(utterance.document) for utterance in own):
+        return []
+    fillers = _fillers_of(own)
+    result: dict[str, Utterance] = {}
+    for name, slot in bot.slots.items():
+        for _ in range(n_each):
+            text = _filler(slot, fillers.get(name, ()), random)
+            if text:
+                document = _aside(text, name, random.choice(_ASIDES) if bot.language == "en" else "")
+                result.setdefault(text, Utterance(_dressed(document, bot.language, random, is_polite=False), None))
+    return list(result.values())
+
+
+def _aside(text: str, name: str, frame: str) -> Document:
+    before, _, after = (frame or "{}").partition("{}")
+    return Document(before + text + after, (Entity(len(before), len(before) + len(text), name),))
+
+
+def _is_bare(document: Document) -> bool:
+    rest = list(document.text)
+    for entity in document.entities:
+        rest[entity.start : entity.end] = " " * (entity.end - entity.start)
+    return bool(document.entities) and not any(character.isalnum() for character in rest)
+
+
+def _key(utterance: Utterance) -> tuple[str, str | None]:
+    return utterance.document.text, utterance.intent
+
+
+def _fillers_of(utterances: Sequence[Utterance]) -> dict[str, list[str]]:
+    """The texts that stand in each slot."""
+    fillers: dict[str, list[str]] = {}
+    for utterance in utterances:
+        for entity in utterance.document.entities:
+            fillers.setdefault(entity.label, []).append(utterance.document.text_of(entity))
+    return fillers
+
+
+def _filler(slot: SlotType, own: Sequence[str], random: Random) -> str:
+    made_up = made_up_filler(slot, random)
+    return random.choice(own) if own and (not made_up or random.random() < _OWN) else made_up
+
+
+def _with_other_fillers(
+    document: Document, slots: Mapping[str, SlotType], fillers: Mapping[str, Sequence[str]], random: Random
+) -> Document:
+    text, position = "", 0
+    entities: list[Entity] = []
+    for entity in document.entities:
+        text += document.text[position : entity.start]
+        filler = _filler(slots[entity.label], fillers[entity.label], random)
+        entities.append(Entity(len(text), len(text) + len(filler), entity.label))
+        text += filler
+        position = entity.end
+    return Document(text + document.text[position:], tuple(entities))
+
+
+def _dressed(document: Document, language: str, random: Random, *, is_polite: bool = True) -> Document:
+    """The document in small letters, without its final mark, or with a polite word, now and then."""
+    text = document.text
+    if random.random() < _LOWER and len(text.lower()) == len(text):
+        text = text.lower()
+    last = document.entities[-1].end if document.entities else 0
+    bare = text.rstrip("?.! ")
+    if random.random() < _BARE and len(bare) >= last and bare:
+        text = bare
+    is_polite = is_polite and language == "en"
+    before = random.choice(_BEFORE) if is_polite and random.random() < _POLITE else ""
+    after = random.choice(_AFTER) if is_polite and random.random() < _POLITE else ""
+    text = text.rstrip("?.! ") if after[:1] in (*"?.!,",) and len(bare) >= last else text
+    shifted = [
+        replace(entity, start=entity.start + len(before), end=entity.end + len(before)) for entity in document.entities
+    ]
+    return Document(before + text + after, tuple(shifted))
