@@ -239,3 +239,14 @@ def test_evaluate_without_matplotlib_says_so_before_the_work(
     # The gold is not there, so whoever begins with the work complains of that.
     line = refusal(shell("evaluate", "any", tmp_path / "nowhere.jsonl", "-o", tmp_path / "report"))
     assert "pip install 'onoma[report]'" in line
+
+
+def test_evaluate_does_not_score_labels_that_only_rules_give_and_the_gold_lacks(
+    shell: Shell, gold: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onoma.runtime.rule_labels", lambda model, additions: frozenset({"NUMBER", "VERB"}))
+    answer = shell("evaluate", "any", gold, "--json")
+    assert set(json.loads(answer.stdout)["strict"]["per_type"]) == {"NAME", "VERB"}
+    lines = answer.stderr.splitlines()
+    assert "onoma: reading: labels that only rules give and the gold lacks, not scored (NUMBER): 1" in lines
+    assert not any("the gold has no label" in line for line in lines)

@@ -5,13 +5,16 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from onoma import Document, Entity
+from onoma.cli import cli
 from onoma.cli.writers import WRITERS
+from onoma.errors import InputError
 
 Shell = Callable[..., Result]
 
@@ -384,3 +387,38 @@ def test_table_shows_entities_and_no_control_characters(shell: Shell, tmp_path: 
     assert "no entities" in out
     assert any(line.split() == ["NAME", "Ada", "0.90", "0–3"] for line in out.splitlines())
     assert "\x1b" not in out
+
+
+def test_link_gives_entities_the_ids_of_a_list_of_terms(shell: Shell, tmp_path: Path) -> None:
+    terms = tmp_path / "people.csv"
+    terms.write_text("id,name,label\nQ7259,Ada,NAME\n", encoding="utf-8")
+    answer = shell("extract", "--text", "Ada met 3", "--link", terms, "--format", "jsonl")
+    entities = json.loads(answer.stdout)["entities"]
+    assert [entity.get("attributes") for entity in entities] == [
+        {"link": {"id": "Q7259", "name": "Ada", "score": 1.0}},
+        None,
+    ]
+    refused = shell("extract", "--text", "Ada", "--link", tmp_path / "nowhere.csv")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "nowhere.csv: cannot be read: No such file" in refused.stderr
+
+
+def test_what_is_to_join_the_model_reaches_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, object]] = []
+
+    def load(name: str, **wanted: object) -> object:
+        asked.append(wanted)
+        raise InputError("enough")
+
+    monkeypatch.setattr("onoma.load", load)
+    for words in (
+        "",
+        "--no-rules --context --day-first --reference 2026-05-14",
+        "--rules values,codes --no-context",
+    ):
+        CliRunner().invoke(cli, ["extract", "--text", "x", *words.split()])
+    assert asked == [
+        {"rules": True, "context": None, "reference": None, "day_first": False},
+        {"rules": False, "context": True, "reference": datetime(2026, 5, 14), "day_first": True},
+        {"rules": ["values", "codes"], "context": False, "reference": None, "day_first": False},
+    ]

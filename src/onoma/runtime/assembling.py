@@ -94,7 +94,7 @@ def additions_of(
     bundled = isinstance(model, str) and model in bundled_names()
     own = _OF_MODEL.get(str(model), Additions()) if bundled else Additions()
     names = (own.rules if rules else ()) if isinstance(rules, bool) else tuple(rules)
-    wants_context = own.context and rules is not False if context is None else context
+    wants_context = own.context and bool(rules) if context is None else context
     return Additions(names, wants_context, reference, day_first)
 
 
