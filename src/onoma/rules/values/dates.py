@@ -3,62 +3,65 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeAlias
 
 from onoma.document import Value
 from onoma.rules.values.directions import lies_behind
 from onoma.rules.values.durations import DATE
 from onoma.rules.values.iso import Day, month_iso, nearest_month, nearest_weekday, nearest_year, year_iso
-from onoma.rules.values.named_dates import day_at, day_of_month_at
+from onoma.rules.values.month_names import MONTHS
+from onoma.rules.values.named_dates import day_at, day_of_month_at, year_after
 from onoma.rules.values.numeric_dates import valid_day
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.periods import period_at
-from onoma.rules.values.phrases import Phrases, table
+from onoma.rules.values.phrases import Phrases, row
 from onoma.rules.values.ranges import joint_at
-from onoma.rules.values.relative import relative_at
+from onoma.rules.values.relative import period_of_today, relative_at
 
 __all__ = ["MODIFIER_STARTS", "date_at", "resolved_day"]
 
-_MODIFIERS = Phrases((form, True) for form in table("calendar")["modifiers"]["words"])
+_Said: TypeAlias = tuple[int, Day | Value]
+"""Where a date ends, and what it says: the parts of a day, or the ISO form of anything else."""
+
+_MODIFIERS = Phrases((form, True) for form in row("calendar", "modifiers", "words"))
 MODIFIER_STARTS = _MODIFIERS.first_words
-_PRESENT = frozenset(("present", "now", "current", "today", "date", "ongoing", "currently"))
 _SIDES = frozenset(("early", "late", "later", "earlier"))
-_OF_PERIODS = frozenset(("the", "this", "that"))
-_UNITS_OF_THE = {
-    "month": "month",
-    "year": "year",
-    "week": "week",
-    "quarter": "quarter",
-    "decade": "decade",
-    "century": "century",
-    "day": "day",
-}
+_BEHIND_LATER = frozenset(("this", "that", "today", "in", "last", "next", "yesterday", "tomorrow"))
+_PRESENT = frozenset(("present", "now", "current", "today", "date", "ongoing", "currently"))
+_ENDINGS = frozenset(("st", "nd", "rd", "th"))
+_NOT_BEHIND_A_DAY = frozenset((":", "%", "am", "pm", "/"))
+_GRAMMARS = (day_at, period_at, relative_at)
+_LAST_DAY = 31
+_LONGEST_MODIFIERS = 3
 
 
 def date_at(passage: Passage, index: int) -> Reading | None:
     """The date or range of dates that begins at a token."""
-    first = _days_of_a_month(passage, index) or _one(passage, index)
+    days = _days_of_a_month(passage, index)
+    if days is not None:
+        return days
+    first = _one(passage, index)
     if first is None:
         return None
     end, said = first
     joint = joint_at(passage, end, index)
-    if joint is not None:
-        second = _second(passage, joint, said)
-        if second is not None:
-            return Reading(second[0], DATE, _range(passage, index, said, second[1]))
+    second = _second(passage, joint, said) if joint is not None else None
+    if second is not None:
+        return Reading(second[0], DATE, _range_iso(passage, index, said, second[1]))
     return Reading(end, DATE, _iso(passage, index, said))
 
 
-def _one(passage: Passage, index: int) -> tuple[int, Day | Value] | None:
+# --- one date
+
+
+def _one(passage: Passage, index: int) -> _Said | None:
     """A date with its modifiers: `early March`, `the end of last year`, `mid-2019`."""
     for begin in reversed(_behind_modifiers(passage, index)):
         core = _core(passage, begin) or _of_the(passage, begin)
-        if core is not None and (passage.words[index] not in ("later", "earlier") or _is_relative(passage, begin)):
+        fits = passage.words[index] not in ("later", "earlier") or passage.words[begin] in _BEHIND_LATER
+        if core is not None and fits:
             return core
     return _core(passage, index)
-
-
-def _is_relative(passage: Passage, index: int) -> bool:
-    return passage.words[index] in ("this", "that", "today", "in", "last", "next", "yesterday", "tomorrow")
 
 
 def _behind_modifiers(passage: Passage, index: int) -> list[int]:
@@ -66,51 +69,36 @@ def _behind_modifiers(passage: Passage, index: int) -> list[int]:
     words, begins, begin = passage.words, [], index
     if words[begin] == "the" and words[begin + 1] in ("early", "mid", "late", "very"):
         begin += 1 + (words[begin + 1] == "very")
-    for _ in range(3):
+    for _ in range(_LONGEST_MODIFIERS):
         found = _MODIFIERS.longest(words, begin)
         if found is None:
             break
         begin = found[0]
         if words[begin : begin + 3] == ["-", "to", "-"]:  # mid-to-late
             begin += 3
-        elif passage.in_hyphens(begin):
-            begin += 1
-        elif (words[begin] == "of" and words[begin - 1] == "part") or (
-            words[begin] == "in" and words[begin - 1] in _SIDES
-        ):
+        elif passage.in_hyphens(begin) or (words[begin] == "in" and words[begin - 1] in _SIDES):
             begin += 1
         begins.append(begin)
     return begins
 
 
-def _of_the(passage: Passage, begin: int) -> tuple[int, Value] | None:
+def _of_the(passage: Passage, begin: int) -> _Said | None:
     """`the end of the month`: the one of the reference."""
     words = passage.words
     if words[begin - 1] not in ("of", "in") or words[begin] not in ("the", "that", "each", "every"):
         return None
-    if words[begin + 1] not in _UNITS_OF_THE or (words[begin + 1] == "day" and True):
+    if words[begin + 1] not in ("month", "year", "week", "quarter", "decade", "century") or passage.in_hyphens(
+        begin + 2
+    ):
         return None
-    if words[begin] != "the" or words[begin + 1] == "day":
-        return begin + 2, None
-    today = passage.clock.reference
-    if today is None:
-        return begin + 2, None
-    unit = words[begin + 1]
-    if unit == "month":
-        return begin + 2, month_iso(today.year, today.month)
-    if unit == "year":
-        return begin + 2, year_iso(today.year)
-    if unit == "week":
-        year, week, _ = today.isocalendar()
-        return begin + 2, f"{year:04d}-W{week:02d}"
-    return begin + 2, None
+    return begin + 2, period_of_today(passage, words[begin + 1]) if words[begin] == "the" else None
 
 
-def _core(passage: Passage, index: int) -> tuple[int, Day | Value] | None:
+def _core(passage: Passage, index: int) -> _Said | None:
     """The longest of what names a date at a token, without modifiers."""
-    best: tuple[int, Day | Value] | None = None
-    for grammar in (day_at, period_at, relative_at):
-        found = grammar(passage, index)
+    best: _Said | None = None
+    for grammar in _GRAMMARS:
+        found: _Said | None = grammar(passage, index)
         if found is not None and (best is None or found[0] > best[0]):
             best = found
     return best
@@ -119,42 +107,33 @@ def _core(passage: Passage, index: int) -> tuple[int, Day | Value] | None:
 # --- ranges
 
 
-def _days_of_a_month(passage: Passage, index: int) -> tuple[int, Value] | None:
-    """`5-7 March 2026`, `the 5th to the 7th of March`, `5 and 6 May` after `between`."""
+def _days_of_a_month(passage: Passage, index: int) -> Reading | None:
+    """`5-7 March 2026`, `the 5th to the 7th of March`, `between 5 and 6 May`."""
     first = day_of_month_at(passage, index)
     joint = joint_at(passage, first[0], index) if first is not None else None
-    if first is None or joint is None:
+    if first is None or joint is None or not (passage.words[joint][:1].isdigit() or passage.words[joint] == "the"):
         return None
     second = day_at(passage, joint)
-    if second is None or second[1].day is None or second[1].month is None or second[1].weekday is not None:
+    if second is None or second[1].weekday is not None or passage.words[joint + 1] in ("/", "."):
         return None
-    if (not passage.words[joint][:1].isdigit() and passage.words[joint] != "the") or passage.words[joint + 1] in (
-        "/",
-        ".",
-    ):
+    high = second[1]
+    if high.day is None or high.month is None or first[1] >= high.day:
         return None
-    low = second[1]._replace(day=first[1])
-    if first[1] >= (second[1].day or 0):
-        return None
-    return second[0], _range(passage, index, low, second[1])
+    return Reading(second[0], DATE, _range_iso(passage, index, high._replace(day=first[1]), high))
 
 
-def _second(passage: Passage, index: int, first: Day | Value) -> tuple[int, Day | Value | None] | None:
+def _second(passage: Passage, index: int, first: Day | Value) -> tuple[int, Day | Value] | None:
     """What a range goes on to: another date, a day of the same month, two digits of a year, or the present."""
     words = passage.words
-    if words[index] in _PRESENT or words[index : index + 2] == ["the", "present"]:
-        end = index + 1 + (words[index] == "the")
-        return (end, None) if isinstance(first, Day) and first.year is not None and first.weekday is None else None
+    present = index + 1 if words[index] == "the" else index
+    if words[present] in _PRESENT:
+        open_ended = isinstance(first, Day) and first.year is not None and first.weekday is None
+        return (present + 1, None) if open_ended else None
     second = _one(passage, index)
-    if isinstance(first, Day):
-        short = _short_second(passage, index, first)
-        if short is not None and (second is None or short[0] >= second[0] or not isinstance(second[1], Day)):
-            return short
-    if second is None or isinstance(first, Day) != isinstance(second[1], Day):
-        return None
-    if isinstance(first, Day) and isinstance(second[1], Day) and not _of_a_kind(first, second[1]):
-        return None
-    return second
+    short = _short_second(passage, index, first) if isinstance(first, Day) else None
+    if short is not None and (second is None or short[0] >= second[0] or not isinstance(second[1], Day)):
+        return short
+    return second if second is not None and _of_a_kind(first, second[1]) else None
 
 
 def _short_second(passage: Passage, index: int, first: Day) -> tuple[int, Day] | None:
@@ -162,77 +141,66 @@ def _short_second(passage: Passage, index: int, first: Day) -> tuple[int, Day] |
     word = passage.words[index]
     if not (word.isdigit() and len(word) <= 2):
         return None
-    if (
-        first.day is None
-        and first.month is None
-        and first.year is not None
-        and len(word) == 2
-        and first.year % 100 < int(word)
-        and not passage.glued(index + 1)
-    ):
-        return index + 1, Day(first.year // 100 * 100 + int(word))
-    if first.month is None or first.day is None or first.year is not None or not 1 <= int(word) <= 31:
+    number = int(word)
+    if first.year is not None:
+        two_digits = first.month is None and len(word) == 2 and first.year % 100 < number
+        return (
+            (index + 1, Day(first.year // 100 * 100 + number)) if two_digits and not passage.glued(index + 1) else None
+        )
+    if first.month is None or first.day is None or not first.day < number <= _LAST_DAY:
         return None
-    if passage.glued(index + 1) and (
-        passage.words[index + 1][:1].isalpha() and passage.words[index + 1] not in ("st", "nd", "rd", "th")
-    ):
-        return None
-    end = index + 1 + (passage.words[index + 1] in ("st", "nd", "rd", "th") and passage.glued(index + 1))
-    if (
-        passage.words[end] in (":", "%", "am", "pm", "a", "p", "/")
-        and (passage.glued(end) or passage.words[end + 1] in ("m", "."))
-    ) or int(word) <= first.day:
-        return None
-    from onoma.rules.values.named_dates import MONTHS, year_after
-
-    if passage.words[end] in MONTHS:
+    end = index + 1 + (passage.words[index + 1] in _ENDINGS and passage.glued(index + 1))
+    if _no_day_ends(passage, end):
         return None
     year = year_after(passage, end)
+    return (year[0], Day(year[1], first.month, number)) if year is not None else (end, Day(None, first.month, number))
+
+
+def _no_day_ends(passage: Passage, end: int) -> bool:
+    """Whether what stands behind a number shows that it is no day: `5-7 pm`, `5-7:30`, another month."""
+    following = passage.words[end]
+    if passage.glued(end) and (following[:1].isalpha() or following in _NOT_BEHIND_A_DAY):
+        return True
     return (
-        (year[0], Day(year[1], first.month, int(word)))
-        if year is not None
-        else (end, Day(None, first.month, int(word)))
+        following in _NOT_BEHIND_A_DAY
+        or following in MONTHS
+        or passage.words[end : end + 2] in (["a", "."], ["p", "."])
     )
 
 
-def _of_a_kind(first: Day, second: Day) -> bool:
+def _of_a_kind(first: Day | Value, second: Day | Value) -> bool:
     """Whether two dates may be the ends of a range: both with a day, both months, both years, both weekdays."""
-    if first.weekday is not None and first.month is None:
-        return second.weekday is not None and second.month is None
-    if second.weekday is not None and second.month is None:
-        return False
-    return (
-        (first.day is None) == (second.day is None)
-        or (first.day is None) != (first.month is None)
-        or first.year is not None
-    )
+    if not (isinstance(first, Day) and isinstance(second, Day)):
+        return not isinstance(first, Day) and not isinstance(second, Day)
+    only_weekdays = [day.weekday is not None and day.month is None for day in (first, second)]
+    if any(only_weekdays):
+        return all(only_weekdays)
+    with_days = [day.day is not None for day in (first, second)]
+    return with_days[0] == with_days[1] or first.month is None or first.year is not None
 
 
-def _range(passage: Passage, index: int, first: Day | Value, second: Day | Value | None) -> Value:
+def _range_iso(passage: Passage, index: int, first: Day | Value, second: Day | Value) -> Value:
+    if isinstance(first, Day) and first.weekday is not None and first.month is None:
+        return None  # Monday to Friday is no week in particular
     if isinstance(first, Day) and isinstance(second, Day):
         first, second = _completed(first, second)
     low = _iso(passage, index, first)
     if second is None:
-        return f"{low}/.." if isinstance(first, Day) and low is not None else None
+        return f"{low}/.." if isinstance(first, Day) and isinstance(low, str) else None
     high = _iso(passage, index, second)
-    if (
-        not isinstance(low, str)
-        or not isinstance(high, str)
-        or (isinstance(first, Day) and first.weekday is not None and first.month is None)
-    ):
+    if not (isinstance(low, str) and isinstance(high, str)):
         return None
     return f"{low.split('/')[0]}/{high.split('/')[-1]}"
 
 
 def _completed(first: Day, second: Day) -> tuple[Day, Day]:
-    """Both with what only one of them says: the year, the month."""
+    """Both with the year that only one of them says; a range over New Year ends in the year after."""
     if first.month is None and second.month is not None and first.day is not None:
         first = first._replace(month=second.month)
+    over = first.month is not None and second.month is not None and second.month < first.month
     if first.year is None and second.year is not None and first.month is not None:
-        over = second.month is not None and first.month > second.month
         first = first._replace(year=second.year - over)
     elif second.year is None and first.year is not None:
-        over = second.month is not None and first.month is not None and second.month < first.month
         second = second._replace(year=first.year + over)
     return first, second
 
@@ -248,40 +216,29 @@ def _iso(passage: Passage, index: int, said: Day | Value) -> Value:
 
 
 def resolved_day(passage: Passage, index: int, said: Day) -> date | str | None:
-    """The day that was said, or the month or year; None where nobody can know which."""
+    """The day that was said, or the ISO form of a month or year; None where nobody can know which."""
     reference = passage.clock.reference
-    if said.day is not None and said.month is not None:
-        year = said.year
-        if year is None:
-            if reference is None:
-                return None
-            year = nearest_year(reference.date(), said.month, said.day, past=lies_behind(passage, index))
-        return date(year, said.month, said.day) if valid_day(year, said.month, said.day) else None
-    if said.month is not None:
-        if said.year is not None:
-            return month_iso(said.year, said.month)
-        return (
-            month_iso(nearest_month(reference.date(), said.month, past=lies_behind(passage, index)), said.month)
-            if reference
-            else None
-        )
-    if said.year is not None:
+    if said.month is None and said.year is not None:
         return year_iso(said.year)
-    if reference is None:
+    if said.year is None and reference is None:
         return None
-    if said.weekday is not None:
-        return nearest_weekday(reference.date(), said.weekday, past=lies_behind(passage, index))
-    return _nearest_nth(reference.date(), said.day or 1, past=lies_behind(passage, index))
+    today = reference.date() if reference is not None else date.min
+    behind = said.year is None and lies_behind(passage, index)
+    if said.month is None:
+        if said.weekday is not None:
+            return nearest_weekday(today, said.weekday, past=behind)
+        return _nearest_nth(today, said.day or 1, past=behind)
+    if said.day is None:
+        return month_iso(said.year or nearest_month(today, said.month, past=behind), said.month)
+    year = said.year or nearest_year(today, said.month, said.day, past=behind)
+    return date(year, said.month, said.day) if valid_day(year, said.month, said.day) else None
 
 
-def _nearest_nth(reference: date, day: int, *, past: bool) -> date | None:
+def _nearest_nth(today: date, day: int, *, past: bool) -> date | None:
     """The latest or next such day of a month."""
-    year, month = reference.year, reference.month
-    if past and day > reference.day:
+    year, month = today.year, today.month
+    if past and day > today.day:
         year, month = (year - 1, 12) if month == 1 else (year, month - 1)
-    elif not past and day < reference.day:
+    elif not past and day < today.day:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return date(year, month, day) if valid_day(year, month, day) else None
-
-
-__all__ += ["full_year"] if False else []

@@ -9,10 +9,11 @@ from onoma.rules.values.dates import resolved_day
 from onoma.rules.values.directions import lies_behind
 from onoma.rules.values.durations import TIME
 from onoma.rules.values.iso import Day, nearest_weekday
-from onoma.rules.values.named_dates import day_at, weekday_at
+from onoma.rules.values.named_dates import day_at
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import row, rows_of
 from onoma.rules.values.relative import day_moved, relative_day_at, stepped_at
+from onoma.rules.values.weekday_names import weekday_at
 
 __all__ = ["PART_STARTS", "PartOfDay", "part_behind_time", "part_of_day_at"]
 

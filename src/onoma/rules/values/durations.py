@@ -12,7 +12,7 @@ from onoma.rules.values.iso import duration_iso, month_iso, month_shifted, year_
 from onoma.rules.values.numbers import Number, number_at
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import Phrases, rows_of, table
-from onoma.rules.values.ranges import joint_at, numbers_at
+from onoma.rules.values.ranges import joint_at, numbers_at, unit_place
 
 __all__ = ["DATE", "PLURAL_UNITS", "RECURRING_WORDS", "TIME", "age_at", "duration_at", "recurring_at", "time_unit_at"]
 
@@ -180,18 +180,9 @@ def _one_counts(passage: Passage, index: int, end: int) -> bool:
 
 
 def _to_unit(passage: Passage, number: Number) -> int:
-    """Where the unit must begin: behind a hyphen, behind `of an` after a fraction, behind `business`."""
-    words, end = passage.words, number.end
-    if passage.in_hyphens(end):
-        end += 1
-    elif number.amount is not None and 0 < number.amount < 1 and not number.figures:
-        end += words[end] == "of"
-        end += words[end] in _ARTICLES
-    elif number.amount is None and words[end] == "of":
-        end += 1
-    if words[end] in _ADJECTIVES:
-        end += 1 + (words[end + 1] == "-")
-    return end
+    """Where the unit of time must begin: also behind `business`, `more`, `full-`."""
+    begin = unit_place(passage, number)
+    return begin + 1 + (passage.words[begin + 1] == "-") if passage.words[begin] in _ADJECTIVES else begin
 
 
 def _uncounted(passage: Passage, index: int, *, of_stretch: bool) -> _Part | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from onoma.document import Value
-from onoma.rules.values.clock_times import MOMENT_WORDS
+from onoma.rules.values.clock_times import MOMENT_STARTS
 from onoma.rules.values.counts import CARDINAL, cardinal_at
 from onoma.rules.values.dates import MODIFIER_STARTS, date_at
 from onoma.rules.values.day_parts import PART_STARTS
@@ -14,7 +14,7 @@ from onoma.rules.values.decades import DECADE_WORDS
 from onoma.rules.values.durations import DATE, PLURAL_UNITS, RECURRING_WORDS, TIME, age_at, duration_at, recurring_at
 from onoma.rules.values.holidays import HOLIDAY_STARTS
 from onoma.rules.values.money import MONEY, MONEY_STARTS, money_at
-from onoma.rules.values.named_dates import MONTHS, WEEKDAYS
+from onoma.rules.values.month_names import MONTHS
 from onoma.rules.values.namelike import name_runs
 from onoma.rules.values.numbers import NUMBER_WORDS
 from onoma.rules.values.ordinals import ORDINAL_WORDS
@@ -26,6 +26,7 @@ from onoma.rules.values.quantities import QUANTITY, quantity_at
 from onoma.rules.values.relative import DAY_WORDS, SEASONS
 from onoma.rules.values.times import time_at, timestamp_at
 from onoma.rules.values.web import EMAIL, URL, Address, addresses
+from onoma.rules.values.weekday_names import WEEKDAYS
 
 __all__ = ["LABELS", "Found", "read"]
 
@@ -56,7 +57,7 @@ _NUMBERS: tuple[Grammar, ...] = (
     cardinal_at,
 )
 _WORDS: Mapping[Grammar, frozenset[str]] = {
-    time_at: PART_STARTS | MOMENT_WORDS | frozenset(WEEKDAYS) | frozenset(("half", "quarter", "a")) | DAY_WORDS,
+    time_at: PART_STARTS | MOMENT_STARTS | frozenset(WEEKDAYS) | frozenset(("half", "quarter", "a")) | DAY_WORDS,
     date_at: MODIFIER_STARTS
     | HOLIDAY_STARTS
     | DAY_WORDS

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from onoma.document import Value
 from onoma.rules.values.holidays import nth_weekday
-from onoma.rules.values.named_dates import MONTHS, WEEKDAYS, year_after
+from onoma.rules.values.month_names import MONTHS
+from onoma.rules.values.named_dates import year_after
 from onoma.rules.values.ordinals import ordinal_number_at
 from onoma.rules.values.passage import Passage
+from onoma.rules.values.weekday_names import WEEKDAYS
 
 __all__ = ["nth_of_month_at"]
 

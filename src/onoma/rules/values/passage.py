@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from onoma.document import Value
 from onoma.rules.values.numbers import Number
+from onoma.rules.values.phrases import row
 from onoma.rules.values.tokens import PARAGRAPH, Tokens
 
 __all__ = ["Clock", "Passage", "Reading"]
+
+_ABBREVIATED = row("calendar", "abbreviated", "words")
 
 
 class Reading(NamedTuple):
@@ -53,6 +56,11 @@ class Passage(Tokens):
             or "\n" in self.text[self.ends[index - 1] : self.starts[index]]
             or self.words[index - 1] == PARAGRAPH
         )
+
+    def after_stop(self, index: int) -> int:
+        """Where the name of a month or weekday ends, with the full stop of its abbreviation."""
+        stop = self.words[index] in _ABBREVIATED and self.words[index + 1] == "." and self.glued(index + 1)
+        return index + 1 + stop
 
     def in_hyphens(self, index: int) -> bool:
         """Whether a hyphen stands at `index`, close to the tokens on both sides."""

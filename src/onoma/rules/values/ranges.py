@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from onoma.document import Value
 from onoma.rules.values.numbers import Number, number_at
 from onoma.rules.values.numerals import plain_amount
 from onoma.rules.values.passage import Passage
-from onoma.rules.values.phrases import table
+from onoma.rules.values.phrases import row
 
-__all__ = ["amounts", "joint_at", "numbers_at", "range_of"]
+__all__ = ["amounts", "half_after", "joint_at", "numbers_at", "range_of", "unit_place"]
 
 _DASHES = frozenset(("-", "—", "‐", "―"))
 _JOINTS = frozenset(("to", "through", "until", "till", "thru", "til", "or"))
-_APPROXIMATORS = frozenset(
-    ("about", "around", "approximately", "roughly", "nearly", "almost", "maybe", "even", "perhaps", "up", "~")
-)
+_APPROXIMATORS = row("ranges", "approximators", "words")
+_ARTICLES = frozenset(("a", "an"))
+_HALF = Decimal("0.5")
+_ENDINGS = ("ed", "ing")
 _LONGEST_LEAD = 9
-_CHANGES = frozenset(table("ranges")["changes"]["words"])
+_CHANGES = row("ranges", "changes", "words")
 
 
 def joint_at(passage: Passage, index: int, start: int) -> int | None:
@@ -52,9 +52,7 @@ def _change(passage: Passage, index: int, start: int) -> bool:
         return False
     before = words[max(0, start - _LONGEST_LEAD) : start - 1]
     return any(
-        word in _CHANGES
-        or (word.endswith("ed") and word[:-2] in _CHANGES)
-        or (word.endswith("ing") and word[:-3] in _CHANGES)
+        word in _CHANGES or (word.endswith(_ENDINGS) and word.removesuffix("ed").removesuffix("ing") in _CHANGES)
         for word in before
     )
 
@@ -71,15 +69,10 @@ def _numbers(passage: Passage, index: int) -> Number | None:
     if low is None or low.amount is None:
         return low
     begin = joint_at(passage, low.end, index)
-    high = number_at(passage, begin) if begin is not None else None
-    if (
-        high is None
-        or high.amount is None
-        or passage.words[begin or 0] in ("a", "an")
-        or _change(passage, low.end, index)
-    ):
+    high = number_at(passage, begin) if begin is not None and passage.words[begin] not in _ARTICLES else None
+    if begin is None or high is None or high.amount is None:
         return low
-    if passage.glued(begin or 0) and passage.raw[begin or 0][:1].isupper():  # 7-Eleven
+    if passage.glued(begin) and passage.raw[begin][:1].isupper():  # 7-Eleven
         return low
     amount = low.amount
     if low.scale == 1 and high.scale > 1 and amount < high.amount / high.scale:
@@ -109,11 +102,22 @@ def range_of(number: Number, **more: Value) -> Value:
     return {"amount": amount, **more}
 
 
-def joined(
-    passage: Passage, index: int, one_at: Callable[[Passage, int], tuple[int, Value] | None]
-) -> tuple[int, Value, Value] | None:
-    """Two readings of one kind with what joins them: where the second ends, and both values."""
-    first = one_at(passage, index)
-    begin = joint_at(passage, first[0], index) if first is not None else None
-    second = one_at(passage, begin) if begin is not None else None
-    return (second[0], first[1], second[1]) if first is not None and second is not None else None
+def unit_place(passage: Passage, number: Number) -> int:
+    """Where the unit of a number must begin: behind the hyphen of `5-mile`, the plus of `10+ years`, the `of a` of `half of a mile`."""
+    words, end = passage.words, number.end
+    if words[end] == "+" and passage.glued(end) and number.figures:
+        end += 1
+    if passage.in_hyphens(end):
+        return end + 1
+    if number.amount is None:
+        return end + (words[end] == "of")
+    if 0 < number.amount < 1:
+        begin = end + (words[end] == "of")
+        if words[begin] in _ARTICLES:
+            return begin + 1
+    return end
+
+
+def half_after(passage: Passage, end: int) -> tuple[int, Decimal] | None:
+    """`and a half` behind a unit: where it ends, and how much that is."""
+    return (end + 3, _HALF) if passage.words[end : end + 3] == ["and", "a", "half"] else None

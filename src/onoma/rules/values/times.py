@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from onoma.rules.values.clock_times import ClockTime, clock_at
+from onoma.rules.values.clock import ClockTime
+from onoma.rules.values.clock_times import clock_at
 from onoma.rules.values.day_parts import PartOfDay, part_behind_time, part_of_day_at
 from onoma.rules.values.durations import TIME
 from onoma.rules.values.nouns import plain_word_after
