@@ -30,7 +30,7 @@ def _bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_models_lists_name_labels_and_size(shell: Shell) -> None:
     answer = shell("models")
     assert answer.exit_code == 0
-    assert " ".join(answer.stdout.splitlines()[1].split()) == "en en ORG, PERSON 7.3 MB News and [more]"
+    assert " ".join(answer.stdout.splitlines()[1].split()) == "en en ORG, PERSON values 7.3 MB News and [more]"
 
 
 @pytest.mark.usefixtures("_bundled")

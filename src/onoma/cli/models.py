@@ -27,9 +27,12 @@ def command(*, model_name: str | None) -> None:
 
 
 def _table(names: tuple[str, ...]) -> Table:
-    table = bare_table(("name", "language", "labels", "size", "description"))
+    from onoma.runtime import additions_of
+
+    table = bare_table(("name", "language", "labels", "rules", "size", "description"))
     for name in names:
         manifest = read_manifest(bundled_folder(name))
+        rules = ", ".join(additions_of(name).rules)
         size = f"{manifest.total_bytes / 1e6:.1f} MB"
-        table.add_row(name, manifest.language, ", ".join(manifest.labels), size, manifest.description)
+        table.add_row(name, manifest.language, ", ".join(manifest.labels), rules, size, manifest.description)
     return table
