@@ -6,7 +6,7 @@ Like a model, it takes what looks like a place for a slot of whatever intent it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from onoma.chat.bot import Bot, Intent, PythonCall, SlotType, SlotUse
@@ -66,12 +66,12 @@ def _found(text: str, names: Iterator[str] | tuple[str, ...]) -> Iterator[re.Mat
 class ScriptedBot:
     """An understander of `WEATHER_BOT`, or of another bot with its slots."""
 
-    def __init__(self, bot: Bot = WEATHER_BOT) -> None:
-        self.bot = bot
+    def __init__(self, bot: Bot = WEATHER_BOT, intents: Mapping[str, tuple[str, ...]] = _INTENTS) -> None:
+        self.bot, self._intents = bot, intents
 
     def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
         """The intent by its words; "perhaps" makes it unsure between the first two that the text could mean."""
-        names = [name for name, words in _INTENTS.items() if any(word in text.lower() for word in words)]
+        names = [name for name, words in self._intents.items() if any(word in text.lower() for word in words)]
         slots = tuple(sorted(self._slots(text, names[0] if names else FALLBACK), key=lambda slot: slot.start))
         if len(names) > 1 and "perhaps" in text:
             return Frame(text, FALLBACK, 0.45, slots, {names[0]: 0.45, names[1]: 0.42})

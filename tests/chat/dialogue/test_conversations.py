@@ -1,11 +1,16 @@
 """What a user meets: questions, corrections, going on from the last answer, interruptions, failures."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from scripted_bot import ScriptedBot
 
+from onoma.chat.bot import Bot, Intent, SlotType, SlotUse
 from onoma.chat.dialogue import Actions, AskAgain, Chat
+from onoma.chat.frame import Frame
+from onoma.document import Document
+from onoma.errors import InputError, SettingsError
 
 
 class _Talk:
@@ -255,3 +260,98 @@ def test_hostile_text_gets_the_fallback_and_harms_nothing(say: _Talk, text: str)
 def test_hostile_text_in_a_slot_stays_text(say: _Talk) -> None:
     say("remind me at noon")
     assert say("{time:value} \x1b[31m<b>{note}</b>") == '"{time:value}  [31m<b>{note}</b>" at 12:00?'
+
+
+def test_question_about_what_was_just_answered_comes_before_the_way_back(say: _Talk) -> None:
+    say("book a trip to Rome")
+    assert say("weather in Oslo tomorrow").endswith("Back to booking a trip. | Which day?")
+    assert say("and in Paris?").startswith("<weather date=2026-03-05 location=Paris>")
+    assert say("tomorrow") == "Which people do you mean?"
+    assert say("and on Friday?") == "Which people do you mean?"
+    assert say.chat.say("two").state.tasks[-1].slots["date"].value == "2026-03-06"
+
+
+def test_task_that_is_left_again_and_again_is_not_come_back_to(say: _Talk) -> None:
+    say("book a trip to Rome")
+    assert say("weather in Oslo tomorrow").endswith("Which day?")
+    assert say("hello").endswith("Which day?")
+    assert say("rain in Oslo tomorrow").endswith("Which day?")
+    assert say("weather in Paris today") == "<weather date=2026-03-04 location=Paris>"
+
+
+def test_farewell_leaves_everything() -> None:
+    bot = Bot(
+        (
+            Intent("goodbye", (Document("bye"),), action="Bye!"),
+            Intent("weather", (Document("w"),), (SlotUse("date", required=True),), "Fine."),
+        ),
+        {"date": SlotType("date", "date", "Which day?")},
+    )
+    scripted = ScriptedBot(bot, {"goodbye": ("bye",), "weather": ("weather",)})
+    chat = Chat(scripted)
+    assert chat.say("weather").replies == ("Which day?",)
+    assert chat.say("bye").replies == ("Bye!",)
+    assert chat.say("tomorrow").state.tasks == ()
+
+
+def test_text_slot_is_what_the_model_sees_in_the_answer(say: _Talk) -> None:
+    say("remind me at noon")
+    assert say("remind me to feed the cat") == '"feed the cat" at 12:00?'
+
+
+@pytest.mark.parametrize("text", ["no idea", "whatever", "hmm, I'm not sure"])
+def test_unsure_answer_is_no_answer(say: _Talk, text: str) -> None:
+    say("weather tomorrow")
+    assert say(text) == "Sorry, I did not understand that. | Which place?"
+
+
+def test_intent_of_the_bot_may_stand_for_a_command() -> None:
+    """A bot in a language of which no phrases are known brings its own examples for them."""
+    bot = Bot(
+        (
+            Intent("cancel", (Document("abbrechen"),)),
+            Intent("yes", (Document("ja"),)),
+            Intent("trip", (Document("t"),), (SlotUse("date", required=True),), "Gebucht.", "Wirklich?"),
+        ),
+        {"date": SlotType("date", "date", "Wann?")},
+        language="de",
+        responses={"cancelled": "Abgebrochen."},
+    )
+    chat = Chat(ScriptedBot(bot, {"cancel": ("abbrechen",), "yes": ("ja",), "trip": ("reise",)}))
+    assert chat.say("reise").replies == ("Wann?",)
+    assert chat.say("bitte abbrechen").replies == ("Abgebrochen.",)
+    assert chat.say("reise tomorrow").replies == ("Wirklich?",)
+    assert chat.say("ja").replies == ("Gebucht.",)
+
+
+def test_unknown_response_is_refused() -> None:
+    bot = Bot((Intent("hello", (Document("hello"),), action="Hi"),), responses={"fallbak": "What?"})
+    with pytest.raises(SettingsError, match="no response 'fallbak'; did you mean 'fallback'"):
+        Chat(ScriptedBot(bot))
+
+
+@pytest.mark.parametrize("session", ["", "x" * 129, "a\nb", "\ud800"])
+def test_session_needs_a_name(say: _Talk, session: str) -> None:
+    with pytest.raises(InputError, match="names no session"):
+        say.chat.say("hello", session=session)
+
+
+def test_there_answers_the_question_for_a_place(say: _Talk) -> None:
+    say("weather in Rome tomorrow")
+    assert say("I want to travel") == "Where to?"
+    assert say("there please") == "Which day?"
+
+
+def test_answer_that_says_another_slot_is_no_text(say: _Talk) -> None:
+    assert say("remind me") == "Remind you of what?"
+    assert say("at noon") == "Remind you of what?"
+    assert say("tea") == '"tea" at 12:00?'
+
+
+def test_small_talk_is_no_choice() -> None:
+    class _Unsure(ScriptedBot):
+        def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
+            return Frame(text, "rain", 0.45, (), {"rain": 0.45, "hello": 0.42})
+
+    functions = {f"actions:{name}": lambda **_: "" for name in ("weather", "rain", "trip", "remind")}
+    assert Chat(_Unsure(), actions=Actions(functions=functions)).say("rain").replies == ("Which place?",)

@@ -58,8 +58,11 @@ class Filling:
 
     def answer(self, slot: str, turn: Turn) -> Filled | None:
         """What the turn as a whole says to "which <slot>?"; None if it says something else, or more."""
-        kind = self._bot.slots[slot]
-        text = turn.content.text
+        kind, frame = self._bot.slots[slot], turn.content
+        text = frame.text
+        named = next((found for found in frame.slots if found.name == slot), None)
+        if kind.kind == "text" and named is not None and self._is_all(named, text):
+            return _filled(named)  # "to buy milk" is about milk
         found = self._reader.read_slot(kind, text, reference=turn.reference)
         if found is not None and self._is_all(found, text):
             return _filled(found)

@@ -12,6 +12,7 @@ from onoma.chat.bot import Bot
 from onoma.chat.dialogue.choosing import chosen_task, chosen_value, close_intents
 from onoma.chat.dialogue.filling import Filling, Given
 from onoma.chat.dialogue.phrases import ACTS, Act, Phrases, phrases_of
+from onoma.chat.dialogue.pruning import known_part
 from onoma.chat.dialogue.replies import Replies
 from onoma.chat.dialogue.spoken import value_to_words
 from onoma.chat.dialogue.state import AskedConfirm, AskedRetry, AskedSlot, AskedValue, Filled, State, Task
@@ -20,6 +21,12 @@ from onoma.chat.dialogue.turns import Turn
 from onoma.chat.frame import FALLBACK, Frame, SlotReader
 
 __all__ = ["Policy", "PolicySettings"]
+
+_FAREWELL = "goodbye"
+"""The intent after which nothing is open any more."""
+
+_TOO_OFTEN = 3
+"""What has been left for something else this often is not come back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Policy:
         self._filling = Filling(bot, reader, self._phrases)
         self._replies = Replies(bot)
         self._names = frozenset(intent.name for intent in bot.intents)
+        self._weighty = frozenset(i.name for i in bot.intents if i.slots or not isinstance(i.action, str))
 
     @property
     def phrases(self) -> Phrases:
@@ -60,14 +68,16 @@ class Policy:
 
     def hear(self, state: State, turn: Turn) -> Step:
         """What a turn of the user comes to."""
-        state = replace(self._pruned(state), n_turns=state.n_turns + 1)
+        was_just_done = state.just_done
+        state = replace(known_part(state, self._bot), just_done=False, n_turns=state.n_turns + 1)
         act = self._act(turn)
         step = self._commanded(state, act)
         if step is None and state.choices:
             step = self._choose(state, turn, act)
             state = replace(state, choices=())
         if step is None and state.task is not None:
-            step = self._continued(state, state.task, turn, act)
+            step = self._followed_up(state, turn, act) if was_just_done else None
+            step = step or self._continued(state, state.task, turn, act)
         elif step is None:
             step = self._begun(state, turn, act)
         return step or self._missed(state)
@@ -109,6 +119,14 @@ class Policy:
 
     # A question is open.
 
+    def _followed_up(self, state: State, turn: Turn, act: Act) -> Step | None:
+        """The turn as more about what was just answered, though there was a way back: "and in London?"."""
+        again = None if act else self._again(state, turn)
+        if again is None or state.task is None:
+            return None
+        is_about_task = bool(self._about(state.task, turn).slots) and turn.lead != "also"
+        return None if is_about_task else self._go_on(self._paused(state, again), again)
+
     def _continued(self, state: State, task: Task, turn: Turn, act: Act) -> Step | None:
         """The turn as an answer to the open question, or as more about the task, or as another wish."""
         step = self._answered(state, task, turn, act)
@@ -117,9 +135,10 @@ class Policy:
         given = self._about(task, turn)
         if given.slots:
             return self._go_on(state, task.given(given.slots))
-        if act != "unsure" and self._is_other(task, turn.frame):
+        if not act and self._is_other(task, turn.frame):
             step = self._ambiguous(state, turn)
-            if step is not None or turn.frame.score >= self._settings.interrupting:
+            least = self._settings.sure if self._filling.is_elliptical(turn) else self._settings.interrupting
+            if step is not None or turn.frame.score >= least:
                 return step or self._interrupted(state, turn)
         if given.unreadable:
             return self._asked_again(state, self._replies.say("unreadable", text=given.unreadable))
@@ -143,14 +162,30 @@ class Policy:
                 filled = chosen_value(task.slots[slot], self._filling.answer(slot, turn), turn.text, self._phrases)
                 return None if filled is None else self._go_on(state, task.given({slot: filled}))
             case AskedSlot(slot) if not act and turn.text and not self._is_surely_other(task, turn, slot):
-                filled = self._filling.answer(slot, turn)
+                filled = self._filling.answer(slot, turn) or self._referred(state, slot, turn)
                 return None if filled is None else self._go_on(state, task.given({slot: filled}))
         return None
+
+    def _referred(self, state: State, slot: str, turn: Turn) -> Filled | None:
+        """What "there" stands for, where that is all that the user says."""
+        kind = self._bot.slots[slot].kind
+        if kind not in self._phrases.refers_to(turn.text) or not self._phrases.is_filler(turn.text):
+            return None
+        before = [*state.tasks[:-1], *([state.last] if state.last else [])]
+        same = [
+            filled
+            for task in before
+            for name, filled in task.slots.items()
+            if self._bot.slots[name].kind == kind and not filled.others
+        ]
+        return same[-1] if same else None
 
     def _is_surely_other(self, task: Task, turn: Turn, slot: str) -> bool:
         """Whether the turn is no text to take as it is: another wish, or more about this task than its text."""
         if self._bot.slots[slot].kind != "text":
             return False
+        if self._filling.alone(task, turn).slots:
+            return True
         if turn.frame.intent == task.intent:
             return slot in self._filling.named(task, turn).slots
         return self._is_other(task, turn.frame) and turn.frame.score >= self._settings.sure
@@ -174,8 +209,18 @@ class Policy:
         waiting = [paused for paused in state.tasks if paused.intent == task.intent]
         if waiting:
             task = replace(waiting[-1], asked=None).given(task.slots)
-        paused = [paused for paused in state.tasks if paused.intent != task.intent]
-        return self._go_on(replace(state, tasks=(*paused[-self._settings.max_paused :], task)), task)
+        return self._go_on(self._paused(state, task), task)
+
+    def _paused(self, state: State, task: Task) -> State:
+        """The state with this as what the user is at, and what that was waiting.
+
+        What has been left for something else again and again is left for good.
+        """
+        tasks = state.tasks
+        if self._filling.uses(task) and tasks:
+            tasks = (*tasks[:-1], replace(tasks[-1], n_interrupted=tasks[-1].n_interrupted + 1))
+        kept = [paused for paused in tasks if paused.intent != task.intent and paused.n_interrupted < _TOO_OFTEN]
+        return replace(state, tasks=(*kept[-self._settings.max_paused :], task))
 
     def _asked_again(self, state: State, words: list[str]) -> Step:
         words = words or self._replies.say("what_then")
@@ -217,8 +262,9 @@ class Policy:
         frame = turn.content if turn.content.intent in self._names else turn.frame
         task = Task(frame.intent)
         task = task.given(self._filling.named(task, turn).slots)
-        before = state.task or state.last
-        return task if before is None else task.given(self._taken_over(task, before, turn))
+        for before in (state.task, state.last):
+            task = task if before is None else task.given(self._taken_over(task, before, turn))
+        return task
 
     def _taken_over(self, task: Task, before: Task, turn: Turn) -> Mapping[str, Filled]:
         kinds = self._phrases.refers_to(turn.text)
@@ -234,7 +280,7 @@ class Policy:
 
     def _ambiguous(self, state: State, turn: Turn) -> Step | None:
         """The question which of two intents is meant, when they are about as probable."""
-        close = close_intents(turn.content, self._names, self._settings.margin)
+        close = close_intents(turn.content, self._weighty, self._settings.margin)
         if not close:
             return None
         tasks = [Task(name).given(self._filling.by_kind(Task(name), turn).slots) for name in close]
@@ -252,14 +298,13 @@ class Policy:
         if task is None:
             return self._asked_again(state, self._replies.say("not_understood")) if act == "yes" else None
         task = task.given(self._filling.named(task, turn).slots)
-        tasks = tuple(paused for paused in state.tasks if paused.intent != task.intent)
-        return self._go_on(replace(state, choices=(), tasks=(*tasks[-self._settings.max_paused :], task)), task)
+        return self._go_on(self._paused(replace(state, choices=()), task), task)
 
     # On with the task.
 
     def _go_on(self, state: State, task: Task) -> Step:
         """The next question about the task, or its action."""
-        state = replace(state, n_misses=0)
+        state, task = replace(state, n_misses=0), replace(task, n_interrupted=0)
         for name, filled in task.slots.items():
             if filled.others:
                 return self._ask(state, replace(task, asked=AskedValue(name)))
@@ -286,8 +331,10 @@ class Policy:
     def _done(self, state: State, task: Task, words: list[str]) -> Step:
         """The task is finished; back to what it interrupted."""
         # Small talk has nothing that "and in London?" could change.
-        last = replace(task, asked=None) if self._filling.uses(task) else state.last
-        return self._resumed(replace(state, tasks=state.tasks[:-1], last=last), words)
+        if self._filling.uses(task):
+            state = replace(state, last=replace(task, asked=None, n_interrupted=0), just_done=True)
+        tasks = () if task.intent == _FAREWELL else state.tasks[:-1]
+        return self._resumed(replace(state, tasks=tasks), words)
 
     def _resumed(self, state: State, words: list[str]) -> Step:
         """The words, and the question of what was interrupted, if something was."""
@@ -326,25 +373,6 @@ class Policy:
                 return self._replies.say("retry")
             case None:
                 return []
-
-    def _pruned(self, state: State) -> State:
-        """The state without what the bot does not know: it may have been trained anew since the last turn."""
-        kept = [task for task in map(self._known, state.tasks) if task is not None]
-        choices = [task for task in map(self._known, state.choices) if task is not None]
-        last = None if state.last is None else self._known(state.last)
-        return replace(state, tasks=tuple(kept), choices=tuple(choices) if len(choices) > 1 else (), last=last)
-
-    def _known(self, task: Task) -> Task | None:
-        """The task as far as the bot knows it; None when its question or its intent are gone."""
-        if task.intent not in self._names:
-            return None
-        uses = self._filling.uses(task)
-        asked = task.asked
-        if isinstance(asked, AskedSlot | AskedValue) and asked.slot not in uses:
-            return None
-        if isinstance(asked, AskedConfirm) and not self._bot.intent(task.intent).confirm:
-            return None
-        return replace(task, slots={name: filled for name, filled in task.slots.items() if name in uses})
 
 
 def _with(state: State, task: Task) -> State:

@@ -69,11 +69,13 @@ class Task:
     """An intent that the user is at, with the slots given so far, those given last at the end.
 
     `asked` is the open question about it; None before anything was asked, and while its action runs.
+    `n_interrupted` counts the other tasks that came between.
     """
 
     intent: str
     slots: Mapping[str, Filled] = field(default_factory=dict)
     asked: Asked | None = None
+    n_interrupted: int = 0
 
     def given(self, slots: Mapping[str, Filled]) -> Task:
         """The same task with these slots as well, or instead of what they had."""
@@ -90,13 +92,14 @@ class State:
     """A conversation between two turns; an empty one is a conversation that has not begun.
 
     `tasks` holds what was interrupted and, at the end, what the user is at. `choices` are intents among which the
-    user was asked to choose. `last` is what was finished last: "and in London?" goes on from there. `n_misses`
-    counts the turns in a row that were not understood, `n_turns` all of them.
+    user was asked to choose. `last` is what was finished last: "and in London?" goes on from there; `just_done` says
+    that it was in the turn before. `n_misses` counts the turns in a row that were not understood, `n_turns` all.
     """
 
     tasks: tuple[Task, ...] = ()
     choices: tuple[Task, ...] = ()
     last: Task | None = None
+    just_done: bool = False
     n_misses: int = 0
     n_turns: int = 0
 

@@ -33,6 +33,7 @@ def state_to_json(state: State) -> str:
         "tasks": [_task_to_value(task) for task in state.tasks],
         "choices": [_task_to_value(task) for task in state.choices],
         "last": None if state.last is None else _task_to_value(state.last),
+        "just_done": state.just_done,
         "n_misses": state.n_misses,
         "n_turns": state.n_turns,
     }
@@ -41,7 +42,8 @@ def state_to_json(state: State) -> str:
 
 def _task_to_value(task: Task) -> Value:
     slots: dict[str, Value] = {name: [slot.text, slot.value, list(slot.others)] for name, slot in task.slots.items()}
-    return {"intent": task.intent, "slots": slots, "asked": _asked_to_value(task.asked)}
+    asked = _asked_to_value(task.asked)
+    return {"intent": task.intent, "slots": slots, "asked": asked, "n_interrupted": task.n_interrupted}
 
 
 def _asked_to_value(asked: Asked | None) -> Value:
@@ -60,6 +62,7 @@ def json_to_state(line: str) -> State:
             tuple(map(_task, table["tasks"])),
             tuple(map(_task, table["choices"])),
             None if table["last"] is None else _task(table["last"]),
+            bool(table["just_done"]),
             int(table["n_misses"]),
             int(table["n_turns"]),
         )
@@ -70,4 +73,4 @@ def json_to_state(line: str) -> State:
 def _task(table: dict[str, Any]) -> Task:
     slots = {name: Filled(str(text), value, tuple(others)) for name, (text, value, others) in table["slots"].items()}
     asked = None if table["asked"] is None else _ASKED[table["asked"][0]](*table["asked"][1:])
-    return Task(str(table["intent"]), slots, asked)
+    return Task(str(table["intent"]), slots, asked, int(table["n_interrupted"]))
