@@ -12,6 +12,7 @@ from onoma.cli import model
 from onoma.cli.labels import parse_labels
 from onoma.cli.model import Wanted
 from onoma.cli.output import opened_output
+from onoma.cli.own_terms import Own, opened_with_own, own_options
 from onoma.cli.reading import given_text, read_documents
 from onoma.cli.sources import INPUT_FORMATS, STDIN, Source, find_sources
 from onoma.cli.talk import counted, say, watched
@@ -26,8 +27,9 @@ _SOME_FAILED = 2
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--text", metavar="STR", help="Read this text instead of files.")
-@click.option("--model", "model_name", default="en", show_default=True, metavar="NAME|FOLDER")
+@click.option("--model", "model_name", default="en", show_default=True, metavar="NAME|FOLDER|none")
 @model.wanted_options
+@own_options
 @click.option("--format", "format_name", type=click.Choice(list(WRITERS)), help="What to write.")
 @click.option("-o", "--output", metavar="FILE", help="Write here instead of stdout; whole or not at all.")
 @click.option("--labels", metavar="A,B", help="Keep only these labels.")
@@ -57,6 +59,7 @@ def command(
     text: str | None,
     model_name: str,
     wanted: Wanted,
+    own: Own,
     format_name: str | None,
     output: str | None,
     labels: str | None,
@@ -77,7 +80,7 @@ def command(
     tally = _Tally()
     writer = WRITERS[_output_format(format_name, output)]
     sources = _sources(paths, text, input_format, output, tally)
-    with model.opened_model(model_name, n_workers, wanted) as recognizer:
+    with opened_with_own(model_name, n_workers, wanted, own) as recognizer:
         kept_labels = parse_labels(labels, recognizer.labels) if labels is not None else None
         given = [given_text(text)] if text is not None else read_documents(sources, text_column, tally.not_read)
         found = _kept(annotated(recognizer, given), kept_labels, min_score)
