@@ -2,6 +2,7 @@
 
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 # Read when Hugging Face's client is first imported, by whichever test comes first: no test asks the network.
@@ -62,6 +63,12 @@ def made_up(n_sentences: int, seed: int) -> Corpus:
                 text += part
         documents.append(Document(text, tuple(entities)))
     return Corpus(tuple(documents), f"made-up-{seed}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test leaves anything in the caches of whoever runs it."""
+    os.environ["ONOMA_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")
@@ -138,4 +145,22 @@ def tiny_spacy(tmp_path_factory: pytest.TempPathFactory, tiny_train: Corpus, tin
     folder = tmp_path_factory.mktemp("models") / "tiny-spacy"
     settings = Settings(recipe="spacy", spacy=SpacySettings(max_steps=60, eval_steps=20))
     assert train(tiny_train, tiny_dev, folder, settings, about="Made-up sentences.", quiet=True).best_f1 > 0.9
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_hugging_face(
+    tmp_path_factory: pytest.TempPathFactory,
+    tiny_train: Corpus,
+    tiny_dev: Corpus,
+    tiny_transformer_settings: Settings,
+) -> Path:
+    """A bundle without shapes, and beside it `plain-hf`, the same as transformers saves it. Read them only."""
+    from onoma.training.transformer import train
+
+    folder = tmp_path_factory.mktemp("models") / "plain"
+    transformer = replace(tiny_transformer_settings.transformer, shapes=False, hugging_face=True, scheme="IOB2")
+    optimiser = replace(tiny_transformer_settings.optimiser, epochs=8, patience=8)
+    settings = replace(tiny_transformer_settings, transformer=transformer, optimiser=optimiser, weights="fp32")
+    assert train(tiny_train, tiny_dev, folder, settings, quiet=True).best_f1 > 0.9
     return folder

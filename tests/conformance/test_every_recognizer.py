@@ -14,9 +14,11 @@ from onoma import Document, Entity, Recognizer, Stack
 from onoma.bridges import opened
 from onoma.bridges.spacy import Recognizer as SpacyRecognizer
 from onoma.bundle import open_bundle
+from onoma.context import Abbreviated, Contextual
 from onoma.corpus.label_map import Relabelled
-from onoma.runtime import Workers, load, recognizer_of
-
+from onoma.linking import Linked, Term, build_index
+from onoma.rules.values import Values
+from onoma.runtime import POLICY, Additions, Workers, load, recognizer_of
 
 # What one bridge does where spaCy's tokens are not our words is tested in tests/bridges.
 pytestmark = pytest.mark.filterwarnings("ignore:.* begins or ends inside a token:UserWarning")
@@ -40,6 +42,7 @@ class Models(NamedTuple):
     bilstm: Path
     transformer: Path
     spacy: Path
+    checkpoint: Path
 
 
 def _in_context(folder: Path) -> Recognizer:
@@ -64,7 +67,12 @@ RECOGNIZERS: dict[str, Callable[[Models], Recognizer]] = {
     "workers": lambda models: Workers(models.bilstm, 1),
     "spacy": lambda models: opened(f"spacy:{models.spacy}"),
     "spacy with ours": lambda models: _in_spacy(models.bilstm),
+    "hugging face": lambda models: opened(f"hf:{models.checkpoint}"),
     "stack": lambda models: Stack([Years(), load(models.bilstm)]),
+    "stack by length": lambda models: Stack([load(models.bilstm), Values()], POLICY),
+    "in context, abbreviated": lambda models: Contextual(Abbreviated(load(models.bilstm))),
+    "linked": lambda models: Linked(load(models.bilstm), build_index([Term("1", "Ada")])),
+    "workers with rules and context": lambda models: Workers(models.bilstm, 1, Additions(("values",), context=True)),
     "stack of a stack": lambda models: Stack([Stack([load(models.bilstm), Years()]), load(models.bilstm)]),
 }
 
@@ -85,9 +93,14 @@ TEXTS = (
 
 @pytest.fixture(scope="module", params=RECOGNIZERS)
 def recognizer(
-    request: pytest.FixtureRequest, tiny_bundle: Path, tiny_transformer: Path, tiny_spacy: Path
+    request: pytest.FixtureRequest,
+    tiny_bundle: Path,
+    tiny_transformer: Path,
+    tiny_spacy: Path,
+    tiny_hugging_face: Path,
 ) -> Iterator[Recognizer]:
-    made = RECOGNIZERS[request.param](Models(tiny_bundle, tiny_transformer, tiny_spacy))
+    checkpoint = tiny_hugging_face.with_name(f"{tiny_hugging_face.name}-hf")
+    made = RECOGNIZERS[request.param](Models(tiny_bundle, tiny_transformer, tiny_spacy, checkpoint))
     yield made
     if isinstance(made, Workers):
         made.close()

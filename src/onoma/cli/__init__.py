@@ -7,6 +7,7 @@ stderr and exit code 2. A command's module is imported when it is called, so hel
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -25,6 +26,7 @@ COMMANDS = {
     "adapt": "Make an encoder at home in a kind of text.",
     "distil": "Train a small student on what large teachers believe.",
     "export": "Write a bundle with smaller weights, behind a gate.",
+    "import": "Turn a checkpoint of Hugging Face into a bundle.",
     "evaluate": "Score a model or a file of predictions on a labelled corpus.",
     "compare": "Tell which of two is better on a labelled corpus, and whether that is luck.",
     "matrix": "Score several models on several corpora: train here, test there.",
@@ -34,7 +36,7 @@ COMMANDS = {
     "chat": "Train a bot's understanding, and talk with it.",
     "models": "List the bundled models, or show one's card.",
 }
-"""What each command does, in help order; `onoma.cli.<name>` holds its `command`."""
+"""What each command does, in help order; `onoma.cli.<name>` holds its `command` (`import_` that of `import`)."""
 
 _FAILED = 2
 _INTERRUPTED = 130
@@ -47,7 +49,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"onoma.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"onoma.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,7 +1,7 @@
 """Texts to arrays as a tokenizer cuts them by itself: for networks that learnt from its own words, not from ours.
 
 The pieces of a text are exactly those of the tokenizer, one after the other; here they are only put together to
-words, each of which has one tag. A word never holds white space, and offsets are those of the text.
+words, each of which has one tag. Words have no white space at their edges, and offsets are those of the text.
 """
 
 from __future__ import annotations
@@ -165,17 +165,21 @@ def _spaced(text: str, pieces: Sequence[_Piece]) -> list[bool]:
 def _parted(text: str, word: list[_Piece]) -> Iterator[list[_Piece]]:
     """The word with what stands at its edges parted from it."""
     first, last = 0, len(word)
-    while first < last - 1 and _is_mark(text, word[first]):
-        first += 1
-    while last - 1 > first and _is_mark(text, word[last - 1]):
+    while (mark := _next_filled(word, first)) < last - 1 and _is_mark(text, word[mark]):
+        yield word[first : mark + 1]
+        first = mark + 1
+    while last - 1 > _next_filled(word, first) and _is_mark(text, word[last - 1]):
         last -= 1
     middle = word[first:last]
     stem = middle[-1].end - 2
     cut = next((place for place, piece in enumerate(middle) if place and piece.start == stem), None)
-    is_clitic = text[stem : stem + 2] in _CLITICS if stem >= 0 else False
-    yield from ([piece] for piece in word[:first])
-    yield from [middle[:cut], middle[cut:]] if is_clitic and cut else [middle]
+    yield from [middle[:cut], middle[cut:]] if cut and text[stem : stem + 2] in _CLITICS else [middle]
     yield from ([piece] for piece in word[last:])
+
+
+def _next_filled(word: Sequence[_Piece], first: int) -> int:
+    """The next piece that is more than a blank, or the last one."""
+    return next((place for place in range(first, len(word)) if word[place].start < word[place].end), len(word) - 1)
 
 
 def _is_mark(text: str, piece: _Piece) -> bool:

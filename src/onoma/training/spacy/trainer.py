@@ -6,8 +6,8 @@ All of it in this process, through the functions behind those commands.
 from __future__ import annotations
 
 import io
+import re
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,9 @@ __all__ = ["Trained", "train"]
 
 _ANY_LANGUAGE = "xx"
 _BEST = "model-best"
+_ROW = re.compile(r"E +# |---|[ \d]+\d +\d+ ")
+"""Header, rule and rows of the table of a training."""
+
 _OPEN = ("open", "unknown", "weight")
 """Fields with which a document says what its annotators left open."""
 
@@ -76,13 +79,27 @@ def train(
         write_docbin(replace(corpus, documents=ready), workshop / f"{name}.spacy")
         for line in told.lines():
             progress.say(f"{name}, {line}")
-    talk = io.StringIO() if quiet else sys.stderr
+    talk = _Talk(progress)
     nlp = init_nlp(_config(workshop, settings), use_gpu=-1)
     run_training(nlp, workshop, use_gpu=-1, stdout=talk, stderr=talk)
     found = _finished(workshop / _BEST, folder, settings, about, dev_corpus.documents)
     shutil.rmtree(workshop)
     progress.say(f"{folder}: a spaCy pipeline, dev F1 {found.best_f1:.4f}; as a model it is called spacy:{folder}")
     return found
+
+
+class _Talk(io.StringIO):
+    """Hands on the rows of spaCy's table, and nothing of folders that are gone at the end."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self._progress = progress
+
+    def write(self, text: str) -> int:
+        for line in text.splitlines():
+            if _ROW.match(line):
+                self._progress.say(line.rstrip())
+        return len(text)
 
 
 def _check(train_corpus: Corpus, dev_corpus: Corpus, folder: Path) -> None:
