@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from onoma.document import Value
+from onoma.rules.values.doubtful_units import is_patient
 from onoma.rules.values.names import end_of_run, is_name, is_part, named_before
 from onoma.rules.values.nouns import counted_after
-from onoma.rules.values.numbers import Number, number_at
+from onoma.rules.values.number import Number
+from onoma.rules.values.numbers import number_at
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import row
 from onoma.rules.values.ranges import amounts, numbers_at
@@ -23,6 +25,7 @@ _BEFORE_A_THING = frozenset(("a", "the", "my", "in", "first", "this", "that", "h
 _SENTENCE_STARTS = frozenset((".", "!", "?", ":", '"', "\n\n", ";", "-", "•"))
 _N_FRACTION_DIGITS = 4
 _FEWEST_APART = 10
+_LARGEST_PLAIN = 10_000
 
 
 def cardinal_at(passage: Passage, index: int) -> Reading | None:
@@ -37,12 +40,16 @@ def cardinal_at(passage: Passage, index: int) -> Reading | None:
             return Reading(number.end + 2, "", None)
     if number is None:
         return None
+    if number.upper is not None and _vote(passage, index, number):
+        return Reading(number.end, "", None)
     if number.figures:
         return _figures_at(passage, index, number)
     return Reading(number.end, CARDINAL, _value(number)) if _words_count(passage, index, number) else None
 
 
 def _figures_at(passage: Passage, index: int, number: Number) -> Reading | None:
+    if passage.raw[number.end - 1] == "M" and is_patient(passage, number.end - 1):
+        return None
     first = index + 1 if passage.words[index] in ("-", "+", ".") else index
     end = number.end
     if is_part(passage, first, end) or is_name(passage, index, end) or _thousand_of_a_name(passage, index, end):
@@ -60,6 +67,12 @@ def _thousand_of_a_name(passage: Passage, index: int, end: int) -> bool:
     return not counted_after(passage, end) and (before in _BEFORE_A_THING or len(passage.words[index]) == 1)
 
 
+def _vote(passage: Passage, index: int, number: Number) -> bool:
+    """Whether `217 to 213` is a score: the larger first, and no fall from the one to the other."""
+    before = passage.words[index - 1] if index else ""
+    return number.amount is not None and number.amount > (number.upper or 0) and before != "from"
+
+
 def _range_counts(passage: Passage, number: Number, index: int) -> bool:
     """Whether two numbers with a dash are a range and no score: `3-5 children`, `10,000-20,000`, but not `3-2`."""
     low = number_at(passage, index)
@@ -69,6 +82,8 @@ def _range_counts(passage: Passage, number: Number, index: int) -> bool:
         return False
     if not number.plain:
         return True
+    if number.upper >= _LARGEST_PLAIN:
+        return False  # 4482-19937 names an order
     counts = passage.words[number.end].isalpha() and not passage.glued(number.end)
     return counts or (number.amount >= _FEWEST_APART and not passage.glued(index))
 

@@ -15,9 +15,9 @@ from onoma.rules.values.phrases import row, rows_of
 from onoma.rules.values.relative import day_moved, relative_day_at, stepped_at
 from onoma.rules.values.weekday_names import weekday_at
 
-__all__ = ["PART_STARTS", "PartOfDay", "part_behind_time", "part_of_day_at"]
+__all__ = ["PARTS", "PART_STARTS", "PartOfDay", "part_behind_time", "part_of_day_at"]
 
-_PARTS: dict[str, tuple[str, str]] = {form: (key.split()[0], key.split()[1]) for form, key in rows_of("times", "parts")}
+PARTS: dict[str, tuple[str, str]] = {form: (key.split()[0], key.split()[1]) for form, key in rows_of("times", "parts")}
 _NIGHT = ("18", "06")
 _TONIGHT = frozenset(("tonight", "tonite"))
 _SIDES = frozenset(("early", "late", "later", "earlier"))
@@ -28,7 +28,7 @@ _SMALL_HOURS = (["early", "hours"], ["wee", "hours"], ["small", "hours"])
 
 PART_STARTS = frozenset(
     (
-        *_PARTS,
+        *PARTS,
         *_TONIGHT,
         *_SIDES,
         "overnight",
@@ -61,28 +61,28 @@ class PartOfDay(NamedTuple):
 def part_behind_time(passage: Passage, index: int) -> PartOfDay | None:
     """`in the morning`, `at night`, `tonight`, `last night`, `this evening`, `tomorrow morning`, `Friday night`."""
     words = passage.words
-    if words[index : index + 2] == ["in", "the"] and words[index + 2] in _PARTS:
-        return PartOfDay(index + 3, None, _PARTS[words[index + 2]][0])
+    if words[index : index + 2] == ["in", "the"] and words[index + 2] in PARTS:
+        return PartOfDay(index + 3, None, PARTS[words[index + 2]][0])
     if words[index : index + 2] == ["at", "night"]:
         return PartOfDay(index + 2, None, _NIGHT[0])
     if words[index] in _TONIGHT:
         return PartOfDay(index + 1, 0, _NIGHT[0])
-    if words[index] in ("this", "that") and words[index + 1] in _PARTS:
-        part = PartOfDay(index + 2, 0, _PARTS[words[index + 1]][0])
+    if words[index] in ("this", "that") and words[index + 1] in PARTS:
+        part = PartOfDay(index + 2, 0, PARTS[words[index + 1]][0])
         return part if words[index] == "this" else part._replace(n_days=None, unknown=True)
     if words[index : index + 2] == ["last", "night"]:
         return PartOfDay(index + 2, -1, _NIGHT[0])
     relative = relative_day_at(passage, index)
-    if relative is not None and words[relative[0]] in _PARTS:
-        return PartOfDay(relative[0] + 1, relative[1], _PARTS[words[relative[0]]][0])
+    if relative is not None and words[relative[0]] in PARTS:
+        return PartOfDay(relative[0] + 1, relative[1], PARTS[words[relative[0]]][0])
     return _weekday_behind(passage, index)
 
 
 def _weekday_behind(passage: Passage, index: int) -> PartOfDay | None:
     weekday = weekday_at(passage, index)
-    if weekday is None or passage.words[weekday[0]] not in _PARTS:
+    if weekday is None or passage.words[weekday[0]] not in PARTS:
         return None
-    part = PartOfDay(weekday[0] + 1, None, _PARTS[passage.words[weekday[0]]][0], unknown=True)
+    part = PartOfDay(weekday[0] + 1, None, PARTS[passage.words[weekday[0]]][0], unknown=True)
     today = day_moved(passage, 0)
     if today is None:
         return part
@@ -120,11 +120,11 @@ def _clockless(hours: tuple[str, str]) -> str:
 def _of_a_day(passage: Passage, index: int) -> Reading | None:
     """A day with a part of it: `tomorrow evening`, `last Friday night`, `Saturday night`, `this morning`."""
     words = passage.words
-    if words[index] in ("last", "this") and words[index + 1] in _PARTS:
+    if words[index] in ("last", "this") and words[index + 1] in PARTS:
         if words[index] == "last" and words[index + 1] not in ("night", "nite", "evening"):
             return None
         day = day_moved(passage, -1 if words[index] == "last" else 0)
-        return Reading(index + 2, TIME, _stretch(day, _PARTS[words[index + 1]]))
+        return Reading(index + 2, TIME, _stretch(day, PARTS[words[index + 1]]))
     relative = relative_day_at(passage, index)
     if relative is not None:
         return _joined(passage, relative[0], day_moved(passage, relative[1]))
@@ -158,18 +158,18 @@ def _part_after(passage: Passage, index: int) -> tuple[int, tuple[str, str]] | N
     """A part of the day behind a day: `evening`, `early morning`."""
     words = passage.words
     begin = index + 1 if words[index] in ("early", "late") else index
-    return (begin + 1, _PARTS[words[begin]]) if words[begin] in _PARTS and not passage.glued(begin) else None
+    return (begin + 1, PARTS[words[begin]]) if words[begin] in PARTS and not passage.glued(begin) else None
 
 
 def _bare(passage: Passage, index: int, begin: int) -> Reading | None:
     """`early morning`, `at night`, `until evening`."""
     words = passage.words
-    if words[begin] not in _PARTS or passage.glued(begin):
+    if words[begin] not in PARTS or passage.glued(begin):
         return None
     before = words[index - 1] if index else ""
     at_night = before == "at" and words[begin] in ("night", "nite")
     until = before in _BEFORE and not words[begin + 1][:1].isalpha()
-    return Reading(begin + 1, TIME, _clockless(_PARTS[words[begin]])) if begin > index or at_night or until else None
+    return Reading(begin + 1, TIME, _clockless(PARTS[words[begin]])) if begin > index or at_night or until else None
 
 
 def _with_article(passage: Passage, index: int) -> Reading | None:
@@ -186,7 +186,7 @@ def _with_article(passage: Passage, index: int) -> Reading | None:
         return Reading(begin + 2, TIME, None)
     if words[begin] in ("early", "late", "mid"):
         begin += 1 + passage.in_hyphens(begin + 1)
-    if words[begin] not in _PARTS:
+    if words[begin] not in PARTS:
         return None
     if words[index] in ("every", "each"):
         return Reading(begin + 1, TIME, "P1D")
@@ -196,7 +196,7 @@ def _with_article(passage: Passage, index: int) -> Reading | None:
 
 
 def _the_part(passage: Passage, index: int) -> Reading | None:
-    words, end, hours = passage.words, index + 1, _PARTS[passage.words[index]]
+    words, end, hours = passage.words, index + 1, PARTS[passage.words[index]]
     if words[end] in ("before", "after") and not words[end + 1][:1].isalpha():
         return Reading(end + 1, TIME, None)
     if words[end] in _NOUNS_AFTER or passage.in_hyphens(end):

@@ -1,4 +1,4 @@
-"""Lengths of time and what is said by them: durations, ages, "two weeks ago", "every six hours", "daily"."""
+"""Lengths of time, and the times that they lead to: `two weeks`, `the past year`, `an hour and a half`, `three days ago`."""
 
 from __future__ import annotations
 
@@ -9,174 +9,154 @@ from typing import NamedTuple
 
 from onoma.document import Value
 from onoma.rules.values.iso import duration_iso, month_iso, month_shifted, year_iso
-from onoma.rules.values.numbers import Number, number_at
+from onoma.rules.values.number import Number
+from onoma.rules.values.numbers import number_at
 from onoma.rules.values.passage import Passage, Reading
-from onoma.rules.values.phrases import Phrases, rows_of, table
-from onoma.rules.values.ranges import joint_at, numbers_at, unit_place
+from onoma.rules.values.phrases import Phrases, row, rows_of
+from onoma.rules.values.ranges import half_after, joint_at, numbers_at, unit_place
+from onoma.rules.values.time_units import TimeUnit, is_plural, is_written_out, rank, time_unit_at
 
-__all__ = ["DATE", "PLURAL_UNITS", "RECURRING_WORDS", "TIME", "age_at", "duration_at", "recurring_at", "time_unit_at"]
+__all__ = ["DATE", "TIME", "Part", "duration_at", "label_of", "length_of", "parts_at"]
 
 DATE = "DATE"
 TIME = "TIME"
 
 
-class TimeUnit(NamedTuple):
-    """A designator of ISO 8601 durations, T before those under a day, and how many of it the unit is."""
+class Part(NamedTuple):
+    """An amount with its unit, up to token `end`; `bare` is a unit that nobody counted, as in `the past year`."""
 
-    designator: str
-    factor: Decimal
-
-
-class _Part(NamedTuple):
     end: int
     number: Number
     unit: TimeUnit
+    bare: bool = False
 
 
-_TABLE = table("durations")
-_UNITS = {form: TimeUnit(key.split()[0], Decimal(key.split()[1])) for form, key in rows_of("durations", "units")}
-_ADJECTIVES = frozenset(_TABLE["between"]["adjectives"])
-_LENGTHS = frozenset(_TABLE["before"]["lengths"])
-_VAGUE = frozenset(_TABLE["before"]["vague"])
+_ADJECTIVES = row("durations", "between", "adjectives")
+_LENGTHS = row("durations", "before", "lengths")
+_BARE_LENGTHS = row("durations", "before", "bare_lengths")
+_VAGUE = row("durations", "before", "vague")
+_LENGTH_CUES = row("durations", "lengths_after", "words")
+_LEADING = row("durations", "lengths_after", "leading")
 _AFTER = Phrases((form, int(key)) for form, key in rows_of("durations", "after"))
-_LENGTH_CUES = frozenset(_TABLE["lengths_after"]["words"])
-_RECURRING = Phrases((form, (key.split()[0], key.split()[1])) for form, key in rows_of("durations", "recurring"))
-RECURRING_WORDS = _RECURRING.first_words
-_SHORT = frozenset(("y", "d", "h", "s", "w", "ms", "us", "µs", "min", "mo"))
-_ONLY_CLOSE = frozenset(("w", "s", "d", "us", "y"))
-_DOTTED = frozenset(("yr", "yrs", "mo", "mos", "wk", "wks", "hr", "hrs", "min", "mins", "sec", "secs"))
-_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+_OLD = (["old"], ["-", "old"], ["-", "olds"], ["of", "age"])
 _ARTICLES = frozenset(("a", "an"))
-_PLURALS = frozenset(word for word in _UNITS if len(word) > 4 and word.endswith("s"))
-PLURAL_UNITS = _PLURALS
-_OLDEST = 125
 _HALF = Decimal("0.5")
-
-
-def time_unit_at(passage: Passage, index: int) -> tuple[int, TimeUnit] | None:
-    """A unit of time at a token, with the full stop of its abbreviation."""
-    word = passage.words[index]
-    unit = _UNITS.get(word)
-    if unit is None or (word in _SHORT and not passage.raw[index].islower()):
-        return None
-    if word in _ONLY_CLOSE and not passage.glued(index):
-        return None
-    end = index + 1
-    if passage.glued(end) and (passage.words[end][:1].isalpha() or passage.words[end] == "_"):
-        return None
-    if word in _DOTTED and passage.words[end] == "." and passage.glued(end) and _goes_on(passage, end + 1):
-        end += 1
-    return end, unit
-
-
-def _goes_on(passage: Passage, index: int) -> bool:
-    return (
-        passage.raw[index][:1].islower() or passage.raw[index][:1].isdigit() or passage.words[index] in (",", ")", ";")
-    )
-
-
-# --- durations
+_SMALLER = {"Y": ("M", 12), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
+_SECONDS = {"W": 604_800, "D": 86_400, "TH": 3600, "TM": 60, "TS": 1}
+_FARTHEST = Decimal(10**5)
+_MOST_PARTS = 4
+_SAFE_DAY = 28
 
 
 def duration_at(passage: Passage, index: int) -> Reading | None:
-    """The duration that begins at a token, or the time that it leads to: `two weeks ago`."""
-    if passage.words[index] in _PLURALS:
+    """The duration that begins at a token, or the time that it leads to."""
+    if is_plural(passage.words[index]):
         return _some_time_ago(passage, index)
-    begin, of_stretch = _stretch(passage, index)
-    first = _parts(passage, begin, of_stretch=of_stretch)
-    if first is None:
+    begin, stretch = _behind_stretch(passage, index)
+    first = parts_at(passage, begin, stretch=stretch)
+    if first is None or (first[0].bare and passage.words[begin - 1] not in _BARE_LENGTHS):
         return None
-    if of_stretch and _bare(first) and passage.words[begin - 1] not in ("past", "last"):
+    joint = joint_at(passage, first[-1].end, index) if first[0].number.upper is None else None
+    if joint is not None and passage.words[joint] not in _ARTICLES:
+        second = parts_at(passage, joint)
+        if second is not None:
+            return Reading(second[-1].end, label_of(second), {"min": length_of(first), "max": length_of(second)})
+    two = _or_two(passage, index, first)
+    if two is not None:
+        return two
+    reading = _led_to(passage, first)
+    return None if not stretch and _is_rate(passage, index, first, reading.end) else reading
+
+
+def _or_two(passage: Passage, index: int, parts: Sequence[Part]) -> Reading | None:
+    """`a week or two`."""
+    end, amounts = parts[-1].end, {"two": Decimal(2), "three": Decimal(3)}
+    if passage.words[index] not in _ARTICLES or passage.words[end] != "or" or passage.words[end + 1] not in amounts:
         return None
-    end = first[-1].end
-    joint = joint_at(passage, end, index) if first[0].number.upper is None else None
-    second = _parts(passage, joint, of_stretch=False) if joint is not None else None
-    if second is not None and passage.words[joint or 0] not in _ARTICLES:
-        return Reading(second[-1].end, _label(second), {"min": _iso(first), "max": _iso(second)})
-    end, label, value = _led_to(passage, first)
-    if not of_stretch and _is_rate(passage, index, first, end):
-        return None
-    return Reading(end, label, value)
+    more = [parts[0]._replace(number=parts[0].number._replace(amount=amounts[passage.words[end + 1]]))]
+    return Reading(end + 2, label_of(parts), {"min": length_of(parts), "max": length_of(more)})
 
 
 def _some_time_ago(passage: Passage, index: int) -> Reading | None:
     """`weeks ago`, `years later`: nobody says how many."""
-    unit = _UNITS[passage.words[index]]
+    found = time_unit_at(passage, index)
     after = _AFTER.longest(passage.words, index + 1)
-    if after is None or passage.words[index + 1] in ("on", "back", "from", "hence") or passage.glued(index):
+    if found is None or after is None or passage.words[index + 1] == "from" or passage.glued(index):
         return None
-    return Reading(after[0], TIME if unit.designator.startswith("T") else DATE, None)
+    return Reading(after[0], TIME if found[1].designator.startswith("T") else DATE, None)
 
 
-def _stretch(passage: Passage, index: int) -> tuple[int, bool]:
-    """Where the duration begins after `the past`, `the next`, `another`; and whether there is such a thing."""
+def _behind_stretch(passage: Passage, index: int) -> tuple[int, bool]:
+    """Where the duration begins behind `the past`, `the next`, `another`, `the`; and whether such a thing stands there."""
     words = passage.words
     begin = index + 1 if words[index] in ("the", "these", "those") else index
     if words[begin] in _LENGTHS and not (words[begin] == "first" and begin == index):
         return begin + 1, True
     if words[index] == "another":
         return index + 1, True
-    return index, False
+    return (begin, False) if begin > index and _counted_without_noun(passage, begin) else (index, False)
 
 
-def _bare(parts: Sequence[_Part]) -> bool:
-    return parts[0].number.end == -1
+def _counted_without_noun(passage: Passage, index: int) -> bool:
+    """Whether "the" is the article of the time: the three weeks, but not the two-week trial, not the 30 days' notice."""
+    part = _part(passage, index)
+    if part is None or not is_plural(passage.words[part.end - 1]):
+        return False
+    return (
+        passage.words[part.end] != "'" and not passage.in_hyphens(part.number.end) and passage.words[part.end] != "old"
+    )
 
 
-def _parts(passage: Passage, index: int, *, of_stretch: bool) -> list[_Part] | None:
-    """Amounts with their units, from large to small: `2 years and 3 months`."""
-    first = _part(passage, index, of_stretch=of_stretch)
+# --- amounts with units
+
+
+def parts_at(passage: Passage, index: int, *, stretch: bool = False) -> list[Part] | None:
+    """Amounts with their units, from large to small: `2 years and 3 months`; `stretch` allows a unit that is not counted."""
+    first = _part(passage, index) or _uncounted(passage, index, bare=stretch)
     if first is None:
         return None
     parts = [first]
-    while len(parts) < 4:
-        last = parts[-1]
-        begin = last.end + 1 if passage.words[last.end] in ("and", ",") else last.end
-        if begin == last.end + 1 and passage.words[begin] == "and":
-            begin += 1
-        number = number_at(passage, begin) if passage.words[begin] not in _ARTICLES else None
-        if number is None or number.amount is None or last.number.upper is not None or last.number.amount is None:
+    while len(parts) < _MOST_PARTS and parts[-1].number.amount is not None and parts[-1].number.upper is None:
+        following = _smaller_part(passage, parts[-1])
+        if following is None:
             break
-        after = time_unit_at(passage, _to_unit(passage, number))
-        if after is None or _rank(after[1]) <= _rank(last.unit) or passage.words[after[0]] in ("-", "ago", "old"):
-            break
-        parts.append(_Part(after[0], number, after[1]))
+        parts.append(following)
     return parts
 
 
-def _rank(unit: TimeUnit) -> int:
-    return _ORDER.index(unit.designator) * 10 - (unit.factor > 1)
-
-
-def _part(passage: Passage, index: int, *, of_stretch: bool) -> _Part | None:
-    """One amount with its unit: `two weeks`, `a year and a half`, `half an hour`, `several days`."""
+def _smaller_part(passage: Passage, last: Part) -> Part | None:
     words = passage.words
-    number = numbers_at(passage, index)
-    if number is None:
-        return _uncounted(passage, index, of_stretch=of_stretch)
+    begin = last.end + (words[last.end] in ("and", ","))
+    begin += words[begin] == "and" and words[begin - 1] == ","
+    number = number_at(passage, begin) if words[begin] not in _ARTICLES else None
+    if number is None or number.amount is None:
+        return None
     found = time_unit_at(passage, _to_unit(passage, number))
-    if found is None:
+    if found is None or rank(found[1]) <= rank(last.unit) or words[found[0]] in ("-", "ago", "old"):
+        return None
+    return Part(found[0], number, found[1])
+
+
+def _part(passage: Passage, index: int) -> Part | None:
+    """A number with its unit: `two weeks`, `2 1/2 hours`, `half an hour`."""
+    number = numbers_at(passage, index)
+    found = time_unit_at(passage, _to_unit(passage, number)) if number is not None else None
+    if number is None or found is None:
         return None
     end, unit = found
-    if words[end : end + 3] == ["and", "a", "half"] and number.amount is not None and number.upper is None:
-        return _Part(end + 3, number._replace(amount=number.amount + _HALF), unit)
-    if (
-        not number.figures
-        and number.end == index + 1
-        and words[index] == "one"
-        and not _one_counts(passage, index, end)
-    ):
+    half = half_after(passage, end) if number.upper is None and number.amount is not None else None
+    if half is not None:
+        return Part(half[0], number._replace(amount=(number.amount or 0) + half[1]), unit)
+    if passage.words[index] == "one" and number.end == index + 1 and not _one_counts(passage, index, end):
         return None
-    return _Part(end, number, unit)
+    return Part(end, number, unit)
 
 
 def _one_counts(passage: Passage, index: int, end: int) -> bool:
     """Whether `one day` is a length: `in one day`, but not `one day he left`."""
-    return (
-        passage.words[index + 1] not in ("day", "night")
-        or passage.words[index - 1] in _LENGTH_CUES
-        or passage.words[end] in ("ago", "later", "earlier", "old")
-    )
+    if passage.words[index + 1] not in ("day", "night", "second"):
+        return True
+    return passage.words[index - 1] in _LENGTH_CUES or passage.words[end] in _LEADING
 
 
 def _to_unit(passage: Passage, number: Number) -> int:
@@ -185,68 +165,75 @@ def _to_unit(passage: Passage, number: Number) -> int:
     return begin + 1 + (passage.words[begin + 1] == "-") if passage.words[begin] in _ADJECTIVES else begin
 
 
-def _uncounted(passage: Passage, index: int, *, of_stretch: bool) -> _Part | None:
-    """`a week`, `an hour and a half`, `several days`, `a few years`, `a couple of months`, and `year` of `the past year`."""
-    words = passage.words
-    begin, amount = index, Decimal(1)
-    known = True
-    if words[begin] in _ARTICLES:
-        begin += 1
+def _uncounted(passage: Passage, index: int, *, bare: bool) -> Part | None:
+    """`a week`, `an hour and a half`, `several days`, `a couple of months`, and `year` of `the past year`."""
+    words, begin = passage.words, index
+    amount: Decimal | None = Decimal(1)
+    begin += words[begin] in _ARTICLES
     if words[begin] == "half":
-        begin, amount = begin + 1 + (words[begin + 1] == "-"), _HALF
+        amount, begin = _HALF, begin + 1 + (words[begin + 1] == "-")
     elif words[begin] in _VAGUE:
-        begin, known = begin + 1, False
+        amount, begin = None, begin + 1
     elif words[begin] == "couple":
-        begin, amount = begin + 1 + (words[begin + 1] == "of"), Decimal(2)
-    elif begin == index and not of_stretch:
+        amount, begin = Decimal(2), begin + 1 + (words[begin + 1] == "of")
+    elif begin == index and not bare:
         return None
-    if words[begin] in _ADJECTIVES:
-        begin += 1
+    begin += words[begin] in _ADJECTIVES
     found = time_unit_at(passage, begin)
-    if (
-        found is None
-        or words[begin] in _SHORT
-        or (begin == index + 1 and words[index] in _ARTICLES and words[begin].endswith("s"))
-    ):
+    if found is None or not is_written_out(words[begin]) or _second_of_all(passage, index, begin):
+        return None
+    if passage.in_hyphens(found[0]) and words[found[0] + 1] == "long":
+        return None  # month-long
+    plural = is_plural(words[begin])
+    if plural and words[begin - 1] in _ARTICLES:
         return None
     end, unit = found
-    bare = begin == index
-    if bare and words[begin].endswith("s") and known and of_stretch:
-        known = False
-    if words[end : end + 3] == ["and", "a", "half"]:
-        return _Part(end + 3, Number(end, amount + _HALF), unit)
-    if (
-        unit.designator == "TS"
+    half = half_after(passage, end) if amount is not None else None
+    if half is not None and amount is not None:
+        return Part(half[0], Number(end, amount + half[1]), unit)
+    return Part(end, Number(end, None if plural and begin == index else amount), unit, bare=begin == index)
+
+
+def _second_of_all(passage: Passage, index: int, begin: int) -> bool:
+    """Whether `a second` is another one, and no time."""
+    return (
+        passage.words[begin] == "second"
         and begin == index + 1
-        and words[begin] == "second"
-        and words[index - 1] not in ("for", "per", "in", "within")
-    ):
-        return None
-    return _Part(end, Number(-1 if bare else end, amount if known else None), unit)
+        and passage.words[index - 1] not in ("for", "in", "within")
+    )
 
 
-def _label(parts: Sequence[_Part]) -> str:
+# --- meaning
+
+
+def label_of(parts: Sequence[Part]) -> str:
+    """TIME for lengths under a day, by their unit; else DATE."""
     return TIME if parts[0].unit.designator.startswith("T") else DATE
 
 
-def _iso(parts: Sequence[_Part], *, upper: bool = False) -> str | None:
-    """The ISO duration of amounts with units; None where one is vague."""
-    amounts: dict[str, Decimal] = {}
-    for part in parts:
-        amount = part.number.upper if upper else part.number.amount
+def length_of(parts: Sequence[Part]) -> Value:
+    """The ISO duration of amounts with units, or its bounds; None where one is vague."""
+    low, high = parts[0].number.amount, parts[0].number.upper
+    if high is None or low is None:
+        return _iso([(part, part.number.amount) for part in parts])
+    smaller, larger = sorted((low, high))
+    return {"min": _iso([(parts[0], smaller)]), "max": _iso([(parts[0], larger)])}
+
+
+def _iso(amounts: Sequence[tuple[Part, Decimal | None]]) -> str | None:
+    by_designator: dict[str, Decimal] = {}
+    for part, amount in amounts:
         if amount is None:
             return None
         designator, amount = _whole(part.unit.designator, amount * part.unit.factor, figures=part.number.figures)
-        amounts[designator] = amounts.get(designator, Decimal(0)) + amount
-    return duration_iso({designator: _written(amount) for designator, amount in amounts.items()})
+        by_designator[designator] = by_designator.get(designator, Decimal(0)) + amount
+    return duration_iso({designator: _written(amount) for designator, amount in by_designator.items()})
 
 
 def _whole(designator: str, amount: Decimal, *, figures: bool) -> tuple[str, Decimal]:
     """Half a year as six months, half an hour as thirty minutes; what is written as 2.5 stays so."""
-    if amount == amount.to_integral_value():
-        return designator, amount
-    smaller = {"Y": ("M", 12), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}.get(designator)
-    if smaller is None or figures or (amount * smaller[1]) % 1:
+    smaller = _SMALLER.get(designator)
+    if smaller is None or figures or not amount % 1 or (amount * smaller[1]) % 1:
         return designator, amount
     return smaller[0], amount * smaller[1]
 
@@ -255,68 +242,40 @@ def _written(amount: Decimal) -> str:
     return str(int(amount)) if amount == amount.to_integral_value() else f"{amount.normalize():f}"
 
 
-def _length(parts: Sequence[_Part]) -> Value:
-    if parts[0].number.upper is None:
-        return _iso(parts)
-    low, high = parts[0].number, parts[0].number.upper
-    if low.amount is not None and high < low.amount:
-        return {"min": _iso(parts, upper=True), "max": _iso(parts)}
-    return {"min": _iso(parts), "max": _iso(parts, upper=True)}
+# --- what a duration leads to
 
 
-def _led_to(passage: Passage, parts: Sequence[_Part]) -> tuple[int, str, Value]:
+def _led_to(passage: Passage, parts: Sequence[Part]) -> Reading:
     """The duration with what follows it: `old`, `ago`, `from now`, `later`."""
-    end, label = parts[-1].end, _label(parts)
-    old = _after_age(passage, end)
-    if old is not None:
-        return old, DATE, _length(parts)
+    end, label = parts[-1].end, label_of(parts)
+    for written in _OLD:
+        if passage.words[end : end + len(written)] == written:
+            return Reading(end + len(written), DATE, length_of(parts))
     follows = _AFTER.longest(passage.words, end)
-    if follows is None or passage.words[end] in ("on", "back") or _stretched(passage, parts):
-        return end, label, _length(parts)
-    if follows[1] == 0:
-        return follows[0], label, _length(parts)
-    return (
-        follows[0],
-        label,
-        _moved(passage, parts, -1 if follows[1] < 0 else 1, n_days=follows[1] - 1 if follows[1] > 0 else 0),
+    if follows is None or parts[0].bare:
+        return Reading(end, label, length_of(parts))
+    after, way = follows
+    if way == 0:
+        return Reading(after, label, length_of(parts))
+    return Reading(
+        after, label, _moved(passage.clock.reference, parts, sign=1 if way > 0 else -1, n_days=max(0, way - 1))
     )
 
 
-def _stretched(passage: Passage, parts: Sequence[_Part]) -> bool:
-    return parts[0].number.end == -1
-
-
-def _after_age(passage: Passage, end: int) -> int | None:
-    words = passage.words
-    if words[end] == "old" and not passage.glued(end):
-        return end + 1
-    if words[end] == "-" and words[end + 1] in ("old", "olds"):
-        return end + 2
-    if words[end : end + 2] == ["of", "age"]:
-        return end + 2
-    return None
-
-
-def _moved(passage: Passage, parts: Sequence[_Part], sign: int, n_days: int) -> Value:
+def _moved(reference: datetime | None, parts: Sequence[Part], *, sign: int, n_days: int) -> Value:
     """The day, month, year or time that lies so far from the reference; the smallest unit says which of them."""
-    reference = passage.clock.reference
     if reference is None or any(part.number.amount is None or part.number.upper is not None for part in parts):
         return None
     months, rest = 0, timedelta(days=n_days)
     for part in parts:
         amount = (part.number.amount or Decimal(0)) * part.unit.factor * sign
+        if abs(amount) > _FARTHEST:
+            return None
         if part.unit.designator in ("Y", "M"):
             months += int(amount * (12 if part.unit.designator == "Y" else 1))
-        elif abs(amount) > 10**6:
-            return None
         else:
-            rest += _timedelta(part.unit.designator, amount)
+            rest += timedelta(seconds=float(amount * _SECONDS[part.unit.designator]))
     return _moved_iso(reference, months, rest, parts[-1].unit.designator)
-
-
-def _timedelta(designator: str, amount: Decimal) -> timedelta:
-    seconds = {"W": 604_800, "D": 86_400, "TH": 3600, "TM": 60, "TS": 1}[designator]
-    return timedelta(seconds=float(amount * seconds))
 
 
 def _moved_iso(reference: datetime, months: int, rest: timedelta, smallest: str) -> Value:
@@ -327,130 +286,17 @@ def _moved_iso(reference: datetime, months: int, rest: timedelta, smallest: str)
         return year_iso(year)
     if smallest == "M":
         return month_iso(year, month)
+    day = min(reference.day, _SAFE_DAY) if months else reference.day
     try:
-        moment = (
-            reference.replace(year=year, month=month, day=min(reference.day, 28) if months else reference.day) + rest
-        )
-    except (OverflowError, ValueError):
+        moment = reference.replace(year=year, month=month, day=day, tzinfo=None) + rest
+    except OverflowError:
         return None
-    return (
-        moment.date().isoformat()
-        if smallest in ("W", "D")
-        else moment.replace(tzinfo=None).isoformat(timespec="minutes")
-    )
+    return moment.date().isoformat() if smallest in ("W", "D") else moment.isoformat(timespec="minutes")
 
 
-def _is_rate(passage: Passage, index: int, parts: Sequence[_Part], end: int) -> bool:
+def _is_rate(passage: Passage, index: int, parts: Sequence[Part], end: int) -> bool:
     """Whether `a day` says how often or for how much: `twice a day`, `$5 a month`, `60 charts a day`."""
     words = passage.words
-    if words[index] not in _ARTICLES or len(parts) > 1 or end > parts[0].end or parts[0].end > index + 2:
+    if words[index] not in _ARTICLES or index == 0 or len(parts) > 1 or end > index + 2:
         return False
-    return not (index == 0 or words[index - 1] in _LENGTH_CUES or passage.raw[index] in ("A", "An"))
-
-
-# --- ages
-
-
-def age_at(passage: Passage, index: int) -> Reading | None:
-    """The age that begins at a number: `67 y/o`, `45yo`; a bare number after `aged`, or between commas after a name."""
-    number = numbers_at(passage, index)
-    if number is None or number.amount is None or not 0 <= (number.upper or number.amount) <= _OLDEST:
-        return None
-    if number.amount != int(number.amount):
-        return None
-    end = _abbreviated(passage, number.end)
-    if end is None:
-        if not (number.plain and (_after_age_word(passage, index) or _after_a_name(passage, index, number.end))):
-            return None
-        end = number.end
-        if time_unit_at(passage, _to_unit(passage, number)) is not None:
-            return None
-    years = f"P{int(number.amount)}Y"
-    if number.upper is not None:
-        return Reading(end, DATE, {"min": years, "max": f"P{int(number.upper)}Y"})
-    return Reading(end, DATE, years)
-
-
-_Y_O = Phrases(
-    (written, True)
-    for written in (
-        "y/o",
-        "yo",
-        "y.o.",
-        "y.o",
-        "y o",
-        "yr old",
-        "yrs old",
-        "yr-old",
-        "yrs-old",
-        "-y-o",
-        "-yo",
-        "-y/o",
-        "y/old",
-        "yr/o",
-    )
-)
-
-
-def _abbreviated(passage: Passage, end: int) -> int | None:
-    begin = end
-    found = _Y_O.longest(passage.words, begin)
-    if found is None or (
-        passage.words[begin] == "y" and passage.words[begin + 1] == "o" and passage.words[begin + 2].isalpha()
-    ):
-        return None
-    return found[0]
-
-
-def _after_age_word(passage: Passage, index: int) -> bool:
-    words = passage.words
-    before = index - 1
-    if before > 0 and words[before] in ("between", "about", "around", "from", "over", "under", "approximately"):
-        before -= 1
-    if before >= 0 and words[before] in ("aged", "age", "ages"):
-        return True
-    if before > 0 and words[before] == ":" and words[before - 1] == "age":
-        return True
-    return before > 0 and words[before] == "of" and words[before - 1] in ("age", "ages")
-
-
-def _after_a_name(passage: Passage, index: int, end: int) -> bool:
-    """`Maria Lopez, 52, said`."""
-    raw = passage.raw
-    if (
-        index < 3
-        or passage.words[index - 1] != ","
-        or passage.words[end] not in (",", ";", ".")
-        or not passage.glued(end)
-    ):
-        return False
-    if not 2 <= len(passage.words[index]) <= 3 or "." in passage.words[index]:
-        return False
-    named = all(name[:1].isupper() and name[1:].islower() for name in (raw[index - 2], raw[index - 3]))
-    return named and passage.words[index - 2] not in ("street", "avenue", "road", "city", "county")
-
-
-# --- recurrences
-
-
-def recurring_at(passage: Passage, index: int) -> Reading | None:
-    """`daily`, `every two weeks`, `each year`, `every other day`."""
-    found = _RECURRING.longest(passage.words, index)
-    if found is not None:
-        end, (label, value) = found
-        return Reading(end, label, value)
-    words = passage.words
-    if words[index] not in ("every", "each"):
-        return None
-    begin, amount = index + 1, Decimal(1)
-    if words[begin] in ("other", "second", "single"):
-        amount, begin = Decimal(1 + (words[begin] != "single")), begin + 1
-    parts = _parts(passage, begin, of_stretch=False)
-    if parts is None:
-        unit = time_unit_at(passage, begin)
-        if unit is None or words[begin] in _SHORT or words[begin].endswith("s"):
-            return None
-        parts = [_Part(unit[0], Number(begin, amount), unit[1])]
-    if words[parts[-1].end] in ("old", "ago"):
-        return None
-    return Reading(parts[-1].end, _label(parts), _length(parts))
+    return words[index - 1] not in _LENGTH_CUES and passage.raw[index][0].islower() and words[end] not in _LEADING

@@ -44,7 +44,7 @@ def _hangs(passage: Passage, index: int) -> bool:
     words, before = passage.words, passage.words[index - 1]
     if before[-1:].isalnum():
         return passage.raw[index - 1] not in ("x", "×") or passage.glued(index - 1)
-    if before in _HANGS_BEFORE:
+    if before in _HANGS_BEFORE or (before == "+" and passage.glued(index - 1)):
         return True
     if before == '"':
         return index > 1 and words[index - 2] == "="
@@ -185,6 +185,8 @@ def _after_capital(passage: Passage, index: int, end: int) -> bool:
     if not index or passage.glued(index) or not passage.words[index].isdigit():
         return False
     raw, before = passage.raw[index - 1], passage.words[index - 1]
+    if index > 2 and passage.words[index - 2] == "&" and passage.glued(index - 1):
+        return True  # S&P 500
     if not (raw[:1].isupper() and raw.isalnum()) or before in _MEASURES or before in _COMMON:
         return False
     if raw.isupper() and len(raw) > 1 and len(passage.words[index]) > 2:

@@ -12,19 +12,21 @@ __all__ = ["FRACTION_SIGNS", "Numeral", "numeral_of", "plain_amount"]
 _LONGEST = 40
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?P<rest>\.[0-9]+)?")
 _GROUPED_WITH_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})")
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_DECIMAL = re.compile(r"[0-9]+[.·][0-9]+")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
+_EIGHTH = Decimal("0.125")
 FRACTION_SIGNS = {
-    "½": "0.5",
-    "¼": "0.25",
-    "¾": "0.75",
-    "⅓": "1/3",
-    "⅔": "2/3",
-    "⅛": "0.125",
-    "⅜": "0.375",
-    "⅝": "0.625",
+    "½": _EIGHTH * 4,
+    "¼": _EIGHTH * 2,
+    "¾": _EIGHTH * 6,
+    "⅓": Decimal(1) / 3,
+    "⅔": Decimal(2) / 3,
+    "⅛": _EIGHTH,
+    "⅜": _EIGHTH * 3,
+    "⅝": _EIGHTH * 5,
+    "⅞": _EIGHTH * 7,
 }
 """Fractions that are one character."""
 
@@ -46,7 +48,7 @@ def _numeral_of(figures: str) -> Numeral | None:
         return Numeral(Decimal(figures.replace(",", "")), plain=False)
     if _DECIMAL.fullmatch(figures):
         swapped = Decimal(figures.replace(".", "")) if _THOUSANDS_POINT.fullmatch(figures) else None
-        return Numeral(Decimal(figures), plain=False, thousands=swapped)
+        return Numeral(Decimal(figures.replace("·", ".")), plain=False, thousands=swapped)
     if _GROUPED_WITH_POINTS.fullmatch(figures):
         return Numeral(Decimal(figures.replace(".", "").replace(",", ".")), plain=False)
     if _DECIMAL_COMMA.fullmatch(figures):

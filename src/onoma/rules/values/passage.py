@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from onoma.document import Value
-from onoma.rules.values.numbers import Number
+from onoma.rules.values.number import Number
 from onoma.rules.values.phrases import row
 from onoma.rules.values.tokens import PARAGRAPH, Tokens
 

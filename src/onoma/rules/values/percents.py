@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from onoma.document import Value
-from onoma.rules.values.numbers import Number
+from onoma.rules.values.number import Number
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import Phrases
 from onoma.rules.values.ranges import amounts, joint_at, numbers_at

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from onoma.document import Value
 from onoma.rules.values.feet_and_inches import feet_and_inches_at
-from onoma.rules.values.numbers import Number, number_at
+from onoma.rules.values.number import Number
+from onoma.rules.values.numbers import number_at
 from onoma.rules.values.numerals import plain_amount
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import row, table

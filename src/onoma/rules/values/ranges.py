@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from onoma.document import Value
-from onoma.rules.values.numbers import Number, number_at
+from onoma.rules.values.number import Number
+from onoma.rules.values.numbers import number_at
 from onoma.rules.values.numerals import plain_amount
 from onoma.rules.values.passage import Passage
 from onoma.rules.values.phrases import row

@@ -6,7 +6,7 @@ from onoma.rules.values.doubtful_units import drug_near, symbol_meant
 from onoma.rules.values.passage import Passage
 from onoma.rules.values.phrases import Phrases, row, rows_of, table
 
-__all__ = ["full_name_at", "unit_at"]
+__all__ = ["NAME_STARTS", "full_name_at", "unit_at"]
 
 _SOMETHING_ELSE = frozenset(("in", "ct"))
 _NAMES = Phrases(rows_of("units", "names"))
@@ -15,6 +15,9 @@ _SYMBOLS = Phrases(
 )
 _TIMES = Phrases(rows_of("units", "times"))
 _COUNTED = Phrases(rows_of("units", "counted"))
+NAME_STARTS = _NAMES.first_words
+"""Words, in lower case, with which a unit that is written out can begin."""
+
 _DOUBTFUL = row("units", "doubtful", "symbols")
 _DOTTED = row("units", "doubtful", "dotted")
 _RATES = row("units", "rates", "below")
