@@ -32,26 +32,29 @@ _SHORT = 2
 def joined_slots(read: Read, slots: Mapping[str, SlotType], mentions: Mentions) -> tuple[Slot, ...]:
     """The slots of an utterance in order; `slots` are those that may be filled."""
     found = {name: mentions.of(slot) for name, slot in slots.items()}
-    understood = (_understood(entity, read, slots[entity.label], found[entity.label]) for entity in read.slots)
+    understood = (
+        _understood(entity, read, slots[entity.label], mentions, found[entity.label]) for entity in read.slots
+    )
     filled = [slot for slot in understood if slot.value is not None or _may_mean_something(slot)]
     filled += _missed(read, slots, found, filled)
     return tuple(sorted(filled, key=lambda slot: (slot.start, slot.end)))
 
 
-def _understood(entity: Entity, read: Read, slot: SlotType, mentions: Sequence[Mention]) -> Slot:
+def _understood(entity: Entity, read: Read, slot: SlotType, mentions: Mentions, found: Sequence[Mention]) -> Slot:
     """The slot that the network found, with what it means."""
-    shared = [mention for mention in mentions if mention.start < entity.end and entity.start < mention.end]
+    shared = (mention for mention in found if mention.start < entity.end and entity.start < mention.end)
     mention = next((mention for mention in shared if not _reaches_others(mention, entity, read.slots)), None)
-    start, end = entity.start, entity.end
-    if mention is None:
-        text = read.text[start:end]
-        return Slot(start, end, slot.name, text, written_value(slot, text), entity.score)
-    is_wider = mention.start <= start and end <= mention.end
-    if slot.kind in _BY_FORM or is_wider:
-        start, end = mention.start, mention.end
-        return Slot(start, end, slot.name, read.text[start:end], mention.value, entity.score, mention.others)
-    text = read.text[start:end]
-    return Slot(start, end, slot.name, text, written_value(slot, text), entity.score)
+    if mention is None and slot.kind in _BY_FORM:
+        mention = mentions.alone(slot, entity.start, entity.end)
+    if mention is not None and (slot.kind in _BY_FORM or _holds(mention, entity)):
+        text = read.text[mention.start : mention.end]
+        return Slot(mention.start, mention.end, slot.name, text, mention.value, entity.score, mention.others)
+    text = read.text[entity.start : entity.end]
+    return Slot(entity.start, entity.end, slot.name, text, written_value(slot, text), entity.score)
+
+
+def _holds(mention: Mention, entity: Entity) -> bool:
+    return mention.start <= entity.start and entity.end <= mention.end
 
 
 def _may_mean_something(slot: Slot) -> bool:

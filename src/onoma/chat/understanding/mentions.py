@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -21,13 +21,16 @@ from onoma.recognizer import Recognizer, annotated
 __all__ = ["Mention", "Mentions", "written_value"]
 
 _LABELS: Mapping[SlotKind, str] = {"location": "LOC", "person": "PERSON"}
+_LEADS: Mapping[SlotKind, tuple[str, ...]] = {"date": ("on ",), "time": ("at ",)}
+"""What makes a date of 3/4 and a time of 5, where it is known that they are meant so."""
+
 _LEAST_SCORE = 0.5
 _IN = re.compile(r"\b(?:in|after)\s+\Z", re.IGNORECASE)
 _SLASHED = re.compile(r"\d/\d")
 _SMALL_WORDS = frozenset(
     ("and", "at", "by", "da", "de", "del", "der", "di", "du", "in", "la", "le", "of", "on", "the", "upon")
 )
-_ALIKE = 0.84
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,20 @@ class Mentions:
             if not any(mention.start < known.end and known.start < mention.end for known in listed)
         ]
         return sorted([*listed, *free], key=lambda mention: mention.start)
+
+    def alone(self, slot: SlotType, start: int, end: int) -> Mention | None:
+        """What `text[start:end]` by itself says for the slot: the longest mention in it with a value."""
+        text = self._text[start:end]
+        for lead in ("", *_LEADS.get(slot.kind, ())):
+            known = [
+                mention for mention in Mentions(lead + text, self._reference).of(slot) if mention.value is not None
+            ]
+            inside = [mention for mention in known if mention.start >= len(lead)]
+            if inside:
+                best = max(inside, key=lambda mention: mention.end - mention.start)
+                shift = start - len(lead)
+                return replace(best, start=best.start + shift, end=best.end + shift)
+        return None
 
     @cached_property
     def _values(self) -> tuple[Entity, ...]:

@@ -19,7 +19,7 @@ from onoma.schemes import split_tag
 __all__ = ["MAX_CHARACTERS", "IntentHead", "Read", "UtteranceReader", "is_utterance"]
 
 MAX_CHARACTERS = 1000
-"""A longer text is no utterance, and neither is one with markup, with control characters, or without a word."""
+"""A longer text is no utterance; neither is one with markup or control characters, or without letters and digits."""
 
 _MAX_PIECES = 500
 _NO_UTTERANCE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]|</?[A-Za-z!][^<>]*>")
@@ -72,7 +72,7 @@ class Read:
 
 def is_utterance(text: str) -> bool:
     """Whether a text may be something that a user said."""
-    return len(text) <= MAX_CHARACTERS and not _NO_UTTERANCE.search(text)
+    return len(text) <= MAX_CHARACTERS and any(map(str.isalnum, text)) and not _NO_UTTERANCE.search(text)
 
 
 class UtteranceReader:

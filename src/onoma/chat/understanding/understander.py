@@ -33,7 +33,7 @@ class ChatUnderstander:
 
     def __init__(self, bot: Bot, reader: UtteranceReader) -> None:
         self.bot = bot
-        self._reader = reader
+        self.reader = reader
         self._slots_of = {
             intent.name: {use.name: bot.slots[use.name] for use in intent.slots} for intent in bot.intents
         } | {FALLBACK: dict(bot.slots)}
@@ -42,7 +42,7 @@ class ChatUnderstander:
         """The frame of one utterance."""
         if not is_utterance(text):
             return Frame(text, FALLBACK, 0.0)
-        read = self._reader(text, self.bot.threshold)
+        read = self.reader(text, self.bot.threshold)
         if not read.ranked:
             return Frame(text, FALLBACK, 0.0)
         slots = joined_slots(read, self._slots_of[read.intent], Mentions(text, reference or datetime.now()))
@@ -51,23 +51,15 @@ class ChatUnderstander:
 
     def read_slot(self, slot: SlotType, text: str, *, reference: datetime | None = None) -> Slot | None:
         """The slot found in an answer to its question; None where the text does not say it."""
-        if not is_utterance(text) or not text.strip():
+        if not is_utterance(text):
             return None
-        if slot.kind == "text":
-            inner = text.strip()
-            start = text.index(inner)
-            return Slot(start, start + len(inner), slot.name, inner, inner)
-        known = [
-            mention for mention in Mentions(text, reference or datetime.now()).of(slot) if mention.value is not None
-        ]
-        if known:
-            best = max(known, key=lambda mention: mention.end - mention.start)
-            return Slot(
-                best.start, best.end, slot.name, text[best.start : best.end], best.value, best.score, best.others
-            )
-        inner = text.strip(" .,!?")
-        value = written_value(slot, inner) if slot.kind == "list" and inner else None
-        start = text.find(inner)
+        inner = text.strip() if slot.kind == "text" else text.strip(" .,!?")
+        best = Mentions(text, reference or datetime.now()).alone(slot, 0, len(text))
+        if best is not None:
+            found = text[best.start : best.end]
+            return Slot(best.start, best.end, slot.name, found, best.value, best.score, best.others)
+        value = written_value(slot, inner) if slot.kind in ("text", "list") else None
+        start = text.index(inner)
         return None if value is None else Slot(start, start + len(inner), slot.name, inner, value)
 
 

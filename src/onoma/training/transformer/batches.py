@@ -25,7 +25,7 @@ _MAX_PIECES = 500
 
 
 class Step(NamedTuple):
-    """One batch.
+    """One batch of examples.
 
     `rows` are the arguments of an `EncoderTagger`; `allowed` is `(words, sentences, tags)`, `lengths` and
     `weights` are `(sentences,)`.
@@ -35,6 +35,7 @@ class Step(NamedTuple):
     allowed: Tensor
     lengths: Tensor
     weights: Tensor
+    examples: Sequence[Example]
 
 
 class Epoch:
@@ -73,6 +74,7 @@ class Epoch:
         return Step(
             tuple(map(torch.from_numpy, arrays)),
             *map(torch.from_numpy, (allowed, lengths, weights)),
+            examples=examples,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ __all__ = ["export_fp32", "fused", "largest_difference", "traced"]
 
 _OPSET = 17
 _INPUTS = ("pieces", "shapes", "mask", "heads")
+_OUTPUTS: Mapping[str, Mapping[int, str]] = {"emissions": {0: "words", 1: "sentences"}}
 
 
 def export_fp32(tagger: EncoderTagger, encoder: Encoder, samples: Sequence[Batch]) -> bytes:
@@ -54,14 +55,17 @@ def largest_difference(
     )
 
 
-def traced(tagger: EncoderTagger) -> bytes:
-    """The graph as PyTorch's tracer writes it; any number of sentences, pieces and words."""
+def traced(tagger: EncoderTagger, outputs: Mapping[str, Mapping[int, str]] = _OUTPUTS) -> bytes:
+    """The graph as PyTorch's tracer writes it; any number of sentences, pieces and words.
+
+    `outputs` are the names of what the tagger gives, with those of their axes that have no fixed size.
+    """
     tagger.eval()
     tagger.encoder.config._attn_implementation = "eager"
     rows = torch.tensor([[1, 2, 3, 4, 5], [1, 2, 3, 4, 0]])
     mask, heads = (rows > 0).long(), torch.tensor([[1, 2, 3], [1, 3, 0]])
     axes = {name: {0: "sentences", 1: "row"} for name in _INPUTS[:3]}
-    axes |= {"heads": {0: "sentences", 1: "words"}, "emissions": {0: "words", 1: "sentences"}}
+    axes |= {"heads": {0: "sentences", 1: "words"}, **{name: dict(sizes) for name, sizes in outputs.items()}}
     buffer = io.BytesIO()
     with _quietly():
         torch.onnx.export(
@@ -69,7 +73,7 @@ def traced(tagger: EncoderTagger) -> bytes:
             (rows, mask, mask, heads),
             buffer,
             input_names=list(_INPUTS),
-            output_names=["emissions"],
+            output_names=list(outputs),
             dynamic_axes=axes,
             opset_version=_OPSET,
             dynamo=False,

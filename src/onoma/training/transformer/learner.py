@@ -21,7 +21,7 @@ from onoma.training.embeddings import encoder_folder
 from onoma.training.examples import Example
 from onoma.training.learner import Arrays, Traits
 from onoma.training.settings import Settings
-from onoma.training.transformer.batches import Epoch
+from onoma.training.transformer.batches import Epoch, Step
 from onoma.training.transformer.crf import negative_log_likelihood
 from onoma.training.transformer.device import arithmetic, chosen_device
 from onoma.training.transformer.export import export_fp32
@@ -101,13 +101,9 @@ class TransformerLearner:
         torch.manual_seed(1_000_003 * self._settings.seed + epoch)
         self.tagger.train()
         total, n_words = 0.0, 0
-        for rows, allowed, lengths, weights in self._epoch(epoch):
-            emissions = self._emissions(rows)
-            losses = negative_log_likelihood(
-                emissions, allowed.to(self._device), lengths.to(self._device), self.tagger.chain()
-            )
-            words = int(lengths.sum())
-            loss = (losses * weights.to(self._device)).sum() / words
+        for step in self._epoch(epoch):
+            words = int(step.lengths.sum())
+            loss = self._loss(step)
             self._adam.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.tagger.parameters(), self._settings.optimiser.clip_norm)
@@ -116,6 +112,15 @@ class TransformerLearner:
             total, n_words = total + float(loss.detach()) * words, n_words + words
             moved(total / n_words)
         return total / max(n_words, 1)
+
+    def _loss(self, step: Step) -> torch.Tensor:
+        """The loss of a batch, a mean over its words."""
+        return self._loss_of_tags(self._emissions(step.rows), step)
+
+    def _loss_of_tags(self, emissions: torch.Tensor, step: Step) -> torch.Tensor:
+        allowed, lengths, weights = (part.to(self._device) for part in (step.allowed, step.lengths, step.weights))
+        losses = negative_log_likelihood(emissions, allowed, lengths, self.tagger.chain())
+        return (losses * weights).sum() / lengths.sum()
 
     def _emissions(self, rows: Sequence[torch.Tensor]) -> torch.Tensor:
         with arithmetic(self._settings.transformer.precision, self._device):

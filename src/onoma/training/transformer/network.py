@@ -44,11 +44,19 @@ class EncoderTagger(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, heads: Tensor) -> Tensor:
         """Emissions `(words, sentences, tags)`; arguments as `onoma.encoding.PieceBatch` has them."""
+        return self.of_words(self.of_pieces(pieces, shapes, mask), heads)
+
+    def of_pieces(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """What the encoder makes of every piece, `(sentences, pieces, width)`."""
         x = self.encoder.get_input_embeddings()(pieces)
         if self.shapes is not None:
             x = x + self.shapes(shapes)
-        x = self.encoder(inputs_embeds=x, attention_mask=mask).last_hidden_state
-        x = torch.gather(x, 1, heads.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+        states: Tensor = self.encoder(inputs_embeds=x, attention_mask=mask).last_hidden_state
+        return states
+
+    def of_words(self, states: Tensor, heads: Tensor) -> Tensor:
+        """Emissions `(words, sentences, tags)` from what stands at each word's first piece."""
+        x = torch.gather(states, 1, heads.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         emissions: Tensor = self.emissions(self.drop(x)).transpose(0, 1)
         return emissions
 
