@@ -196,7 +196,8 @@ def _after_the(passage: Passage, index: int) -> tuple[int, Value] | None:
 
 def _after_that(passage: Passage, index: int) -> tuple[int, Value] | None:
     """`that week`, `that Monday`; but not `said that Monday was`."""
-    words, begin = passage.words, index + 1
+    words = passage.words
+    begin = index + 1 + (words[index + 1] == "same")
     if words[begin] in WEEKDAYS:
         return (begin + 1, None) if words[begin].endswith("day") and words[begin + 1] not in _VERBS else None
     return (begin + 1, None) if words[begin] in _PERIODS or words[begin] in ("summer", "winter", "autumn") else None

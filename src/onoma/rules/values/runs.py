@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onoma.document import Value
+from onoma.rules.values.digit_runs import digit_runs
 from onoma.rules.values.namelike import name_runs
 from onoma.rules.values.phones import PHONE, phone_value, phones
 from onoma.rules.values.web import addresses
@@ -23,7 +24,10 @@ class Run(NamedTuple):
 
 def runs_of(text: str) -> list[Run]:
     """The runs of a text in order; of those that overlap the one that begins first, then the longest."""
-    found = sorted([*addresses(text), *name_runs(text), *phones(text)], key=lambda run: (run.start, -run.end))
+    runs = digit_runs(text)
+    found = sorted(
+        [*addresses(text), *name_runs(text, runs), *phones(text, runs)], key=lambda run: (run.start, -run.end)
+    )
     kept: list[Run] = []
     for start, end, label in found:
         if not kept or start >= kept[-1].end:
