@@ -17,6 +17,10 @@ from onoma.bundle import open_bundle
 from onoma.context import Abbreviated, Contextual
 from onoma.corpus.label_map import Relabelled
 from onoma.linking import Linked, Term, build_index
+from onoma.rules.codes import Codes
+from onoma.rules.gazetteer import Gazetteer
+from onoma.rules.gazetteer import Term as GazetteerTerm
+from onoma.rules.patterns import Pattern, Patterns
 from onoma.rules.values import Values
 from onoma.runtime import POLICY, Additions, Workers, load, recognizer_of
 
@@ -69,6 +73,9 @@ RECOGNIZERS: dict[str, Callable[[Models], Recognizer]] = {
     "spacy with ours": lambda models: _in_spacy(models.bilstm),
     "hugging face": lambda models: opened(f"hf:{models.checkpoint}"),
     "stack": lambda models: Stack([Years(), load(models.bilstm)]),
+    "codes": lambda models: Stack([Codes(), Years()]),
+    "gazetteer": lambda models: Gazetteer([GazetteerTerm(name, "X") for name in ("Ada", "Marie", "New York", "東京")]),
+    "patterns": lambda models: Patterns([Pattern("DATE", r"\b[0-9]{4}\b"), Pattern("X", tokens=({"LOWER": "ada"},))]),
     "stack by length": lambda models: Stack([load(models.bilstm), Values()], POLICY),
     "in context, abbreviated": lambda models: Contextual(Abbreviated(load(models.bilstm))),
     "linked": lambda models: Linked(load(models.bilstm), build_index([Term("1", "Ada")])),
