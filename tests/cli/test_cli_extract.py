@@ -337,14 +337,16 @@ def test_csv_output_has_a_row_per_entity_and_says_what_it_cannot_hold(shell: She
     path = write(tmp_path / "in.jsonl", '{"id": 1, "text": "Ada, \\"Bob\\"", "meta": 1}')
     answer = shell("extract", path, "--format", "csv")
     assert list(csv.reader(io.StringIO(answer.stdout))) == [
-        ["id", "start", "end", "label", "text", "score", "source"],
-        ["1", "0", "3", "NAME", "Ada", "0.9", "regex"],
-        ["1", "6", "9", "NAME", "Bob", "0.9", "regex"],
+        ["id", "start", "end", "label", "text", "score", "source", "value", "attributes"],
+        ["1", "0", "3", "NAME", "Ada", "0.9", "regex", "", ""],
+        ["1", "6", "9", "NAME", "Bob", "0.9", "regex", "", ""],
     ]
     assert "does not hold documents' further fields, which 1 had" in answer.stderr
 
 
-def test_values_and_fragments_are_written_and_missed_in_csv(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_and_fragments_are_written_and_fragments_missed_in_csv(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Rich:
         labels = ("X",)
 
@@ -367,8 +369,7 @@ def test_values_and_fragments_are_written_and_missed_in_csv(shell: Shell, monkey
         }
     ]
     answer = shell("extract", "--text", "ab cd", "--format", "csv")
-    assert answer.stdout.splitlines()[1] == ",0,5,X,ab cd,,"
-    assert "entity values, which 1 had" in answer.stderr
+    assert answer.stdout.splitlines()[1] == ',0,5,X,ab cd,,,"{""n"": 1}",'
     assert "entities' fragments, which 1 had" in answer.stderr
 
 

@@ -43,6 +43,26 @@ def test_table_shows_a_dash_for_a_missing_score() -> None:
     assert shown.splitlines()[1].split() == ["X", "ab", "–", "0–2"]
 
 
+def test_table_shows_what_entities_mean_and_what_is_said_of_them() -> None:
+    cue = {"start": 0, "end": 2, "text": "no"}
+    entities = (
+        Entity(0, 1, "X", value={"amount": 5, "unit": "mg"}),
+        Entity(1, 2, "X", attributes={"negated": cue, "link": {"id": "D1", "name": "Gout", "score": 1.0}, "new": True}),
+    )
+    rows = written("table", Document("ab", entities))[0].splitlines()
+    assert rows[0].split() == ["label", "text", "meaning", "score", "at"]
+    assert rows[1].split() == ["X", "a", "5", "mg", "–", "0–1"]
+    assert rows[2].split() == ["X", "b", "negated", '"no";', "link", "D1", "Gout", "1.0;", "new", "–", "1–2"]
+
+
+def test_csv_has_a_string_as_it_is_and_the_rest_as_json() -> None:
+    entities = (Entity(0, 1, "X", value="2026-05"), Entity(1, 2, "X", value=[1], attributes={"a": "é"}))
+    assert written("csv", Document("ab", entities))[0].splitlines()[1:] == [
+        ",0,1,X,a,,,2026-05,",
+        ',1,2,X,b,,,[1],"{""a"": ""é""}"',
+    ]
+
+
 def test_text_has_brackets_and_labels_where_there_are_no_colours() -> None:
     assert written("text", NESTED)[0] == "a\n[University of [Texas LOC] ORG]\n\n"
 

@@ -11,13 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from onoma.cli.tables import bare_table, table_console
+from onoma.cli.writers.meaning import meaning
 from onoma.document import Document
 
 __all__ = ["write_table"]
 
 
 def write_table(documents: Iterable[Document], file: TextIO) -> Counter[str]:
-    """Each document's id, then the label, text, score and offsets of its entities."""
+    """Each document's id, then the label, text, meaning, score and offsets of its entities."""
     console = table_console(file)
     for document in documents:
         if document.id is not None:
@@ -28,11 +29,14 @@ def write_table(documents: Iterable[Document], file: TextIO) -> Counter[str]:
 
 
 def _table(document: Document) -> Table:
-    table = bare_table(("label", "text"), ("score", "at"))
-    for entity in document.entities:
+    meanings = [meaning(entity) for entity in document.entities]
+    known = any(meanings)
+    table = bare_table(("label", "text", "meaning") if known else ("label", "text"), ("score", "at"))
+    for entity, means in zip(document.entities, meanings, strict=True):
         table.add_row(
             Text(_visible(entity.label), style="cyan"),
             Text(_visible(document.text_of(entity))),
+            *((Text(_visible(means)),) if known else ()),
             Text(f"{entity.score:.2f}" if entity.score is not None else "–"),
             Text(f"{entity.start}–{entity.end}", style="dim"),
         )
