@@ -7,10 +7,13 @@ import pytest
 from scripted_bot import ScriptedBot
 
 from onoma.chat.bot import Bot, Intent, SlotType, SlotUse
-from onoma.chat.dialogue import Actions, AskAgain, Chat
+from onoma.chat.dialogue import Actions, AskAgain, Chat, PolicySettings
+from onoma.chat.dialogue.steps import Call, Outcome
 from onoma.chat.frame import Frame
 from onoma.document import Document
 from onoma.errors import InputError, SettingsError
+
+_NAMES = ("weather", "rain", "trip", "remind")
 
 
 class _Talk:
@@ -19,9 +22,7 @@ class _Talk:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.fails = 0
-        functions: dict[str, Callable[..., object]] = {
-            f"actions:{name}": self._action(name) for name in ("weather", "rain", "trip", "remind")
-        }
+        functions: dict[str, Callable[..., object]] = {f"actions:{name}": self._action(name) for name in _NAMES}
         self.chat = Chat(ScriptedBot(), actions=Actions(functions=functions))
 
     def _action(self, name: str) -> Callable[..., object]:
@@ -355,3 +356,80 @@ def test_small_talk_is_no_choice() -> None:
 
     functions = {f"actions:{name}": lambda **_: "" for name in ("weather", "rain", "trip", "remind")}
     assert Chat(_Unsure(), actions=Actions(functions=functions)).say("rain").replies == ("Which place?",)
+
+
+def test_task_that_makes_progress_is_come_back_to(say: _Talk) -> None:
+    say("book a trip to Rome")
+    for question in ("weather in Oslo tomorrow", "rain in Oslo tomorrow"):
+        assert say(question).endswith("Which day?")
+    say("on Sunday")
+    for question in ("weather in Oslo tomorrow", "rain in Oslo tomorrow"):
+        assert say(question).endswith("Which people do you mean?")
+
+
+def test_only_so_many_tasks_wait() -> None:
+    functions = {f"actions:{name}": lambda **_: "" for name in ("weather", "rain", "trip", "remind")}
+    chat = Chat(ScriptedBot(), actions=Actions(functions=functions), settings=PolicySettings(max_paused=1))
+    for text in ("weather", "rain", "book a trip"):
+        answer = chat.say(text)
+    assert [task.intent for task in answer.state.tasks] == ["rain", "trip"]
+
+
+def test_place_among_other_answers_goes_to_the_slot_that_was_asked_for(say: _Talk) -> None:
+    assert say("book a trip from Oslo") == "Where to?"
+    state = say.chat.say("London tomorrow").state
+    assert {name: filled.value for name, filled in state.tasks[-1].slots.items()} == {
+        "origin": "Oslo",
+        "destination": "London",
+        "date": "2026-03-05",
+    }
+
+
+class _Greeter(ScriptedBot):
+    """Takes whatever has no word of another intent for a greeting, as models do with what they never saw."""
+
+    def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
+        frame = super().__call__(text, reference=reference)
+        return frame if frame.intent else Frame(text, "hello", 0.99, (), {"hello": 0.99})
+
+
+@pytest.fixture
+def greeter(say: _Talk) -> _Talk:
+    say.chat = Chat(_Greeter(), actions=Actions(functions={f"actions:{n}": say._action(n) for n in _NAMES}))
+    return say
+
+
+def test_day_alone_is_about_the_task_whatever_the_model_takes_it_for(greeter: _Talk) -> None:
+    greeter("weather in Paris tomorrow")
+    assert greeter("what about Friday?") == "<weather date=2026-03-06 location=Paris>"
+    assert greeter("Sunday?") == "<weather date=2026-03-08 location=Paris>"
+    assert greeter("and London?") == "<weather date=2026-03-08 location=London>"
+    assert greeter("book a trip to Rome for two") == "Which day?"
+    assert greeter("tomorrow") == "Book Rome, tomorrow?"
+    assert greeter("yes, but on Friday") == "Book Rome, Friday?"
+
+
+def test_name_alone_is_no_place_where_the_model_sees_none(greeter: _Talk) -> None:
+    greeter("weather in Paris tomorrow")
+    assert greeter("London") == "Hello!"
+
+
+def test_signs_alone_are_no_utterance(greeter: _Talk) -> None:
+    assert greeter("?!") == "Sorry, I did not understand that."
+
+
+def test_call_has_a_key_that_is_the_same_when_a_turn_is_lost(say: _Talk) -> None:
+    keys: list[str] = []
+
+    def lost(call: Call, key: str) -> Outcome:
+        keys.append(key)
+        raise RuntimeError
+
+    kept, say.chat.actions = say.chat.actions, lost
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            say("weather in Paris tomorrow")
+    say.chat.actions = lambda call, key: (keys.append(key), kept(call, key))[1]
+    say("weather in Paris tomorrow")
+    say("weather in Paris tomorrow")
+    assert keys == ["me:1", "me:1", "me:1", "me:2"]

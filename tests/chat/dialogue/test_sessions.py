@@ -218,3 +218,11 @@ def test_two_processes_take_turns_in_one_session(tmp_path: Path) -> None:
         assert child.returncode == 0
     with Sessions(tmp_path / "s.db") as sessions:
         assert _turns(sessions, "me") == 16
+
+
+def test_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    sessions = Sessions(tmp_path / "s.db")
+    _count(sessions, "me")
+    sessions.close()
+    with pytest.raises(SessionError, match=r"s\.db: the conversations can't be kept now"):
+        _count(sessions, "me")

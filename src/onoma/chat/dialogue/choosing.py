@@ -48,10 +48,8 @@ def chosen_value(filled: Filled, answer: Filled | None, text: str, phrases: Phra
 
 
 def _by_words(text: str, titles: Sequence[str]) -> int | None:
-    """The one title that shares most words with the text, counting those that not all titles have."""
-    words = [set(words_of(title)) for title in titles]
-    common = set.intersection(*words)
-    said = set(words_of(text)) - common
-    shared = [len(said & own) for own in words]
+    """The one title that shares most words with the text; None where several do, or none shares any."""
+    said = set(words_of(text))
+    shared = [len(said.intersection(words_of(title))) for title in titles]
     best = max(shared)
     return shared.index(best) if best and shared.count(best) == 1 else None

@@ -112,8 +112,11 @@ class Sessions:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._lock, _transaction(self._database):
-            yield
+        try:
+            with self._lock, _transaction(self._database):
+                yield
+        except sqlite3.Error as error:
+            raise SessionError(f"{self.path}: the conversations can't be kept now ({error}); try again later") from None
 
     def _opened(self) -> sqlite3.Connection:
         if self.path != ":memory:":
@@ -165,7 +168,7 @@ class Sessions:
             return True
 
     def _state(self, session: str) -> State:
-        with self._lock:
+        with self._writing():
             query = "SELECT state FROM sessions WHERE id = ? AND said_at >= ?"
             row = self._database.execute(query, (session, self._clock() - self.expire_after_s)).fetchone()
         try:
