@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def _utterances(path: str, kind: str | None, not_read: NotRead) -> Iterator[Docu
 
 def _lines(source: Source, not_read: NotRead) -> Iterator[Document]:
     """The lines of a plain text that are not blank, as they come."""
-    with open(sys.stdin.fileno() if source.path == STDIN else source.path, "rb", closefd=source.path != STDIN) as file:
+    with nullcontext(sys.stdin.buffer) if source.path == STDIN else open(source.path, "rb") as file:
         for number, raw in enumerate(file, start=1):
             place = f"{source.name}:{number}"
             try:

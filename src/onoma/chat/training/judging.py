@@ -17,7 +17,7 @@ from onoma.evaluation import Prf, score
 
 __all__ = ["FrameScores", "frame_scores", "intent_logits", "predicted_documents", "wanted_intents"]
 
-_BATCH = 64
+_BATCH = 16
 
 
 class FrameScores(NamedTuple):

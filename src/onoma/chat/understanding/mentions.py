@@ -21,8 +21,8 @@ from onoma.recognizer import Recognizer, annotated
 __all__ = ["Mention", "Mentions", "written_value"]
 
 _LABELS: Mapping[SlotKind, str] = {"location": "LOC", "person": "PERSON"}
-_LEADS: Mapping[SlotKind, tuple[str, ...]] = {"date": ("on ",), "time": ("at ",)}
-"""What makes a date of 3/4 and a time of 5, where it is known that they are meant so."""
+_LEADS: Mapping[SlotKind, tuple[str, ...]] = {"date": ("on ",), "time": ("at ",), "duration": ("for ",)}
+"""What makes a date of 3/4, a time of 5, and a duration of "a day", where it is known that they are meant so."""
 
 _LEAST_SCORE = 0.5
 _IN = re.compile(r"\b(?:in|after)\s+\Z", re.IGNORECASE)
