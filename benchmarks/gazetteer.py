@@ -3,7 +3,7 @@
     python benchmarks/gazetteer.py [--terms 1000000] [--words 300000]
 
 Terms are made up of syllables, one to five words each, with an id, in a CSV file. The text is common
-words with a term in every thirty. Memory is what the process has more than before.
+words with a term in every thirty. Seconds are of the processor; memory is what the process has more than before.
 """
 
 from __future__ import annotations

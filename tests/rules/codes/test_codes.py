@@ -12,7 +12,7 @@ from onoma.errors import SettingsError
 from onoma.rules.codes import CODE_LABELS, Codes
 
 CASES = Path(__file__).parent / "cases"
-MARK = re.compile(r"\[(\S*?\[\S+?\]\S*?|[^\s\[\]]*(?: · \S+)?)\]\(([A-Z0-9]+)(?:=([^\s]*?))?\)(?!\w)")
+MARK = re.compile(r"\[(\S*?\[\S+?\]\S*?|[^\s\[\]]*(?: [·x] \S+)?)\]\(([A-Z0-9]+)(?:=([^\s]*?))?\)(?!\w)")
 
 codes = Codes()
 

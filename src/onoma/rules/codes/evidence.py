@@ -34,6 +34,9 @@ _SHORTEST_FAR = 4
 """Digits of a bare number away from its cue."""
 
 _SHORTEST_ITEM = 5
+_SHORTEST_LOINC = len("718-7")
+_EXPLAINED = re.compile(r"\s?\|\s?[^\W\d_]")
+"""Behind a concept of SNOMED CT: 22298006 |Myocardial infarction|."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AFTER_A_STATE = re.compile(r",\s+[A-Z]{2}\s+$")
@@ -68,7 +71,11 @@ def _judged_codes(text: str, candidates: Sequence[Candidate]) -> list[Code]:
     labels = {reading.label for candidate in candidates for reading in candidate.readings}
     lowered = text.lower() if labels else ""
     mentioned = frozenset(label for label in labels if any(stem in lowered for stem in STEMS[label]))
-    if not mentioned and not any(r.strength is Strength.ALONE for c in candidates for r in c.readings):
+    if not mentioned and not any(
+        reading.strength is Strength.ALONE or reading.label == "SNOMED"
+        for candidate in candidates
+        for reading in candidate.readings
+    ):
         return []
     return _Judge(text, candidates, _cues(text, mentioned) if mentioned else []).codes()
 
@@ -118,6 +125,8 @@ class _Judge:
         for reading in readings.values():
             if reading.strength is Strength.ALONE and not MEASURED.match(self._text, candidate.end):
                 return reading
+            if reading.label == "SNOMED" and _EXPLAINED.match(self._text, candidate.end):
+                return reading
         for cue in self._cues_behind(candidate.end):
             reading = readings.get(cue.label)
             if reading is not None and self._belongs_behind(cue, candidate, reading):
@@ -161,6 +170,8 @@ class _Judge:
         """Whether so little is said, by shape and by cue, that the two must stand together."""
         if reading.label == "ATC":
             return reading.strength is Strength.CHECKED
+        if reading.label == "LOINC":
+            return len(reading.value) < _SHORTEST_LOINC
         undotted = reading.label == "ICD10" and "." not in self._text[candidate.start : candidate.end]
         return undotted and self._text[cue.start] not in "iI"
 
@@ -174,6 +185,7 @@ class _Judge:
         return not (
             len(gap) > _FAR
             or "\n" in gap
+            or (";" in gap and not self._has_code_between(cue, index))
             or len(reading.value) < _SHORTEST_FAR
             or _is_no_code_far_from_its_cue(self._text, candidate, reading)
             or (reading.label == "RXNORM" and self._has_code_between(cue, index) and not self._is_item(candidate))
@@ -191,7 +203,7 @@ class _Judge:
 
     def _belongs_behind(self, cue: _Cue, candidate: Candidate, reading: Reading) -> bool:
         """Whether a cue in the sentence behind a candidate speaks for it, and not for another code."""
-        if cue.start - candidate.end > _BEHIND[reading.strength]:
+        if cue.start - candidate.end > _BEHIND[reading.strength] or ";" in self._text[candidate.end : cue.start]:
             return False
         if reading.strength is Strength.BARE and (
             COUNTED.match(self._text, candidate.end)

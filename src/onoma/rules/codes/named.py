@@ -15,7 +15,8 @@ _OTHERS_WRITTEN = """
     column zone sheet drawing plot vitamin vitamins grade size visa form mrn patient subject ssn ein npi dea pin
     promo coupon voucher door error password score ratio channel galaxy iphone bolt screw copay charge charges fee
     fees total amount paid cost costs price usd eur balance un badge employee ansi asme iso iec din csa astm nfpa
-    haplogroup haplogroups locomotive engine asteroid minor galaxy ngc cabin rack slot dock warehouse station spot
+    catalog catalogue opening stop lens haplogroup haplogroups locomotive engine asteroid minor galaxy ngc cabin
+    rack slot dock warehouse station spot
 """
 _OTHERS = frozenset(_OTHERS_WRITTEN.split())
 _JOINING = frozenset(("no", "nos", "number", "numbers", "num", "nr", "id", "ids", "code", "is", "was", "word", "#"))

@@ -21,6 +21,7 @@ _PLACES = frozenset(("CO", "OH", "HI"))
 
 _WORDS = frozenset(("NO", "CO", "HI", "OH"))
 _ZIP = re.compile(r"[,.]?\s+\d{5}\b")
+_PLACE = re.compile(r"[a-z.], $")
 _JOINED = re.compile(r"and|or|[/+→⟶⇌=>]")
 
 
@@ -50,7 +51,9 @@ class Context:
         cue = CUED.get(formula.value)
         if cue is None:
             return Verdict.YES
-        if formula.core in _PLACES and (_ZIP.match(self._text, end) or self._text[max(0, start - 2) : start] == ", "):
+        if formula.core in _PLACES and (
+            _ZIP.match(self._text, end) or _PLACE.search(self._text, max(0, start - 3), start)
+        ):
             return Verdict.IN_A_LIST
         return Verdict.YES if self._stands_near(cue, start, end) else Verdict.IN_A_LIST
 

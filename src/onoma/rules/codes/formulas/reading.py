@@ -16,6 +16,7 @@ __all__ = ["FormulaReading", "read_formula"]
 
 _LONGEST = 80
 _WATER = re.compile(r"\s?[·•∙⋅*×]\s?|\.")
+_JOINT = re.compile(r"^\s?[·•∙⋅*×]\s?|^\sx\s")
 _SOLVATE = re.compile(r"(?P<n>\d{0,3}(?:\.\d+)?|[xn½])\s?(?P<what>[A-Z].*)")
 _SOLVATES_WRITTEN = """
     H2O D2O HCl HBr HI H2SO4 H3PO4 HNO3 NH3 CH3OH C2H5OH C4H4O4 C4H6O6 CH3SO3H Na2SO4 H2O2
@@ -48,7 +49,7 @@ def read_formula(core: str, charge: str, water: str) -> FormulaReading | None:
         return _read_ion(body, charge, start, end + len(charge))
     main, *rest = _WATER.split(body)
     if water:
-        rest.append(plain(water).strip(" ·•∙⋅*×"))
+        rest.append(_JOINT.sub("", plain(water)))
     if rest:
         return _read_hydrate(main, ".".join(rest), start, end + len(water))
     parts = parts_of(main)

@@ -25,7 +25,8 @@ _CUES = {
     r"|\bdr(?:y|ied)\b|\bair\b|stream",
     "F2": r"fluorin|halogen|\bgas\b",
     "I2": r"iodin|halogen|titrat|starch|sublim",
-    "O3": r"ozon|\bppb\b|pollut|\bair\b|atmospher|stratospher|troposph|\bsmog|\bUV\b|oxidant",
+    "O3": r"ozon|\bNOx\b|\bSOx\b|\bPM ?2\.5|\bPM ?10\b|\bppb\b|pollut|\bair\b|atmospher|stratospher|troposph|\bsmog"
+    r"|\bUV\b|oxidant",
     "P4": r"phosphorus",
     "S8": r"sulf|sulph",
     "S2": r"disulfur",
@@ -33,7 +34,7 @@ _CUES = {
     "C70": r"fulleren|buckm|buckyb|carbon",
     "HF": r"hydrofluoric|hydrogen fluoride|fluorid|\betch|\bacid\b|\bburns?\b|glass",
     "HI": r"hydroiodic|hydriodic|hydrogen iodide|\bacids?\b",
-    "HCN": r"cyanid|prussic|toxic|poison|\bppm\b|interstellar",
+    "HCN": r"\bgas\b|cyanid|prussic|toxic|poison|\bppm\b|interstellar",
     "KI": r"iodid|iodine|thyroid|radiat|starch|titrat|potassium",
     "KF": r"fluorid|potassium",
     "CN": r"cyanid|cyano|nitrile",
@@ -63,8 +64,8 @@ CUED = {formula: re.compile(cue, 0 if cue.startswith("(?i:") else re.IGNORECASE)
 OTHERWISE = {
     formula: re.compile(cue, re.IGNORECASE)
     for formula, cue in {
-        "CS2": r"counter[- ]?strike|\bgam(?:e|es|ing|er|ers)\b|\bvalve\b|\bskins?\b|\bsteam\b|esports|\bplayers?\b"
-        r"|\branked\b|\bCS:?GO\b",
+        "CS2": r"\bGTA|\bPS[345]\b|xbox|dota|valorant|counter[- ]?strike|\bgam(?:e|es|ing|er|ers)\b|\bvalve\b"
+        r"|\bskins?\b|\bsteam\b|esports|\bplayers?\b|\branked\b|\bCS:?GO\b",
         "O2": r"\bO2 (?:arena|academy|shepherd|priority|forum|store|sim|contract|network|broadband)\b|telef|vodafone"
         r"|virgin media"
         r"|\bat the O2\b|\bconcert\b|\bO2 media\b",
@@ -73,9 +74,9 @@ OTHERWISE = {
         "N2": r"\bT[0-4][a-d]?\b|\bTNM\b|\bnod(?:e|es|al)\b|\bstag(?:e|ing)\b|\bJLPT\b|\bN[0134]\b",
         "BH3": r"\bbcl|apopto|mimetic|\bdomain\b|\bpeptides?\b",
         "C2H2": r"zinc[- ]finger",
-        "SO2": r"\bSO2\s*(?::|of|=)?\s*\d{2}\s*%|\bsat(?:s|uration)?\b",
+        "SO2": r"\bSO2\s*(?::|of|=|was|is|at)?\s*\d{2}\s*%|\bsat(?:s|uration)?\b",
         "CO": r"\bcardiac output\b",
-        "HF": r"heart failure",
+        "HF": r"heart failure|\bejection|\bL?V?EF\b|\bHF[rp]EF\b|\bNYHA\b|\bBNP\b",
     }.items()
 }
 """What must not stand in the sentence."""
