@@ -31,6 +31,8 @@ _SHORTEST_SINGULAR = 3
 def words_of(text: str, *, keep_case: bool = False) -> list[str]:
     """The folded words of a text, in order; with `keep_case` only their diacritics are folded."""
     if text.isascii():
+        if text.replace(" ", "").isalnum():  # as most names are
+            return text.split() if keep_case else text.lower().split()
         words = _ASCII_WORD.findall(text if keep_case else text.lower())
         return [_SAME.get(word, word) for word in words] if "&" in text or "`" in text else words
     fold = _folded_keeping_case if keep_case else folded

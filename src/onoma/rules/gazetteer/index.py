@@ -10,14 +10,15 @@ from __future__ import annotations
 import gc
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from onoma.errors import SettingsError
 from onoma.rules.gazetteer.folding import singulars, spans_of, words_of
-from onoma.rules.gazetteer.terms import Packed, Term
+from onoma.rules.gazetteer.terms import PIECE, Packed, Term
 
 __all__ = ["CASES", "Case", "Found", "Index"]
 
@@ -78,11 +79,12 @@ class Index:
         self._namesakes: dict[int, list[int]] = {}
         self._names = Packed()
         self._ids = Packed()
-        self._label_numbers = array("H")
+        self._label_numbers = array("I")
         self._labels: dict[str, int] = {}
         with _no_collection():
-            for term in terms:
-                self._add(term)
+            rest = iter(terms)
+            while batch := list(islice(rest, PIECE)):
+                self._add(batch)
 
     def __len__(self) -> int:
         return len(self._label_numbers)
@@ -101,15 +103,16 @@ class Index:
         """Later terms that have a name with this one in common."""
         return tuple(self._namesakes.get(number, ()))
 
-    def _add(self, term: Term) -> None:
-        name, label, id_, synonyms = term
-        number = len(self._label_numbers)
-        self._names.append(name)
-        self._ids.append(id_)
-        self._label_numbers.append(self._labels.setdefault(label, len(self._labels)))
-        self._add_name(name, number)
-        for synonym in synonyms:
-            self._add_name(synonym, number)
+    def _add(self, terms: Sequence[Term]) -> None:
+        first = len(self._label_numbers)
+        labels = self._labels
+        self._names.extend([term.name for term in terms])
+        self._ids.extend([term.id for term in terms])
+        self._label_numbers.extend([labels.setdefault(term.label, len(labels)) for term in terms])
+        for number, term in enumerate(terms, start=first):
+            self._add_name(term.name, number)
+            for synonym in term.synonyms:
+                self._add_name(synonym, number)
 
     def _add_name(self, name: str, number: int) -> None:
         words = words_of(name, keep_case=self._keep_case)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-__all__ = ["Packed", "Term"]
+__all__ = ["PIECE", "Packed", "Term"]
 
-_PIECE = 4096
+PIECE = 4096
+"""Strings that lie in one piece of memory."""
 
 
 class Term(NamedTuple):
@@ -26,22 +28,13 @@ class Packed:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._ends: list[array[int]] = []
-        self._open: list[str] = []
 
-    def __len__(self) -> int:
-        return len(self._pieces) * _PIECE + len(self._open)
-
-    def append(self, text: str) -> None:
-        """Add one behind the last."""
-        self._open.append(text)
-        if len(self._open) == _PIECE:
-            self._pieces.append("".join(self._open))
-            self._ends.append(array("L", accumulate(map(len, self._open), initial=0)))
-            self._open.clear()
+    def extend(self, texts: Sequence[str]) -> None:
+        """Add `PIECE` of them behind the last; fewer only once, at the end."""
+        self._pieces.append("".join(texts))
+        self._ends.append(array("L", accumulate(map(len, texts), initial=0)))
 
     def __getitem__(self, number: int) -> str:
-        piece, place = divmod(number, _PIECE)
-        if piece == len(self._pieces):
-            return self._open[place]
+        piece, place = divmod(number, PIECE)
         ends = self._ends[piece]
         return self._pieces[piece][ends[place] : ends[place + 1]]
