@@ -1,5 +1,6 @@
 """What a user meets: questions, corrections, going on from the last answer, interruptions, failures."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from scripted_bot import ScriptedBot
 from onoma.chat.bot import Bot, Intent, SlotType, SlotUse
 from onoma.chat.dialogue import Actions, AskAgain, Chat, PolicySettings
 from onoma.chat.dialogue.steps import Call, Outcome
-from onoma.chat.frame import Frame
+from onoma.chat.frame import Frame, Slot
 from onoma.document import Document
 from onoma.errors import InputError, SettingsError
 
@@ -433,3 +434,29 @@ def test_call_has_a_key_that_is_the_same_when_a_turn_is_lost(say: _Talk) -> None
     say("weather in Paris tomorrow")
     say("weather in Paris tomorrow")
     assert keys == ["me:1", "me:1", "me:1", "me:2"]
+
+
+def test_two_values_for_one_slot_are_asked_back(say: _Talk) -> None:
+    assert say("weather in Rome or Oslo tomorrow") == 'By "Rome or Oslo", do you mean Rome or Oslo?'
+    assert say("Oslo") == "<weather date=2026-03-05 location=Oslo>"
+    assert say("weather in Rome and Rome tomorrow") == "<weather date=2026-03-05 location=Rome>"
+
+
+def test_second_thought_within_an_utterance_counts(say: _Talk) -> None:
+    assert say("weather in Rome, no wait, Oslo tomorrow") == "<weather date=2026-03-05 location=Oslo>"
+
+
+def test_bare_number_is_an_hour_where_a_time_is_asked_for() -> None:
+    class _Clock(ScriptedBot):
+        def read_slot(self, slot: SlotType, text: str, *, reference: datetime | None = None) -> Slot | None:
+            found = re.search(r"(\d) o'clock", text) if slot.kind == "time" else None
+            return found and Slot(*found.span(), slot.name, found[0], f"T0{found[1]}:00")
+
+    chat = Chat(_Clock(), actions=Actions(functions={f"actions:{name}": lambda **_: "" for name in _NAMES}))
+    chat.say("remind me to pack")
+    assert chat.say("8").replies == ('"pack" at 08:00?',)
+
+
+def test_thumbs_are_answers(say: _Talk) -> None:
+    say("remind me to feed the cat at seven")
+    assert say("👍") == "<remind note=feed the cat time=T07:00>"

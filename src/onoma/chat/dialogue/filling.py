@@ -40,7 +40,11 @@ class Filling:
 
     def named(self, task: Task, turn: Turn) -> Given:
         """The slots of the turn that the task has by those names."""
-        return self._read(turn, {slot.name: slot for slot in self._meant(turn.content) if slot.name in self.uses(task)})
+        taken: dict[str, Slot] = {}
+        for slot in self._meant(turn.content):
+            if slot.name in self.uses(task):
+                taken.setdefault(slot.name, slot)
+        return self._read(turn, taken)
 
     def by_kind(self, task: Task, turn: Turn) -> Given:
         """The same, and others that can stand for a slot of the task of their kind.
@@ -63,9 +67,11 @@ class Filling:
         named = next((found for found in frame.slots if found.name == slot), None)
         if kind.kind == "text" and named is not None and self._is_all(named, text):
             return _filled(named)  # "to buy milk" is about milk
-        found = self._reader.read_slot(kind, text, reference=turn.reference)
-        if found is not None and self._is_all(found, text):
-            return _filled(found)
+        for carrier in ("{}", *self._phrases.carriers.get(kind.kind, ())):
+            carried = carrier.format(text.strip(" .!?"))
+            found = self._reader.read_slot(kind, carried, reference=turn.reference)
+            if found is not None and self._is_all(found, carried):
+                return _filled(found) if carrier == "{}" else replace(_filled(found), text=text.strip())
         return None
 
     def name(self, slot: str, turn: Turn) -> Filled | None:
@@ -102,9 +108,24 @@ class Filling:
         yield from (name for name in same if name not in task.slots)
 
     def _meant(self, frame: Frame) -> list[Slot]:
-        """The slots but for those that the user denies, if there are others: "not Paris, London"."""
-        meant = [slot for slot in frame.slots if not self._phrases.is_negated(frame.text, slot.start)]
-        return meant or list(frame.slots)
+        """The slots but for those that the user denies, if there are others: "not Paris, London".
+
+        Of two values for one slot, the second counts after "no wait"; after "and" and "or" the slot has two readings.
+        """
+        meant: list[Slot] = []
+        kept = [slot for slot in frame.slots if not self._phrases.is_negated(frame.text, slot.start)]
+        for slot in kept or frame.slots:
+            before = meant[-1] if meant and meant[-1].name == slot.name else None
+            between = set(words_of(frame.text[before.end : slot.start])) if before else set()
+            if before and between & self._phrases.repairs:
+                meant[-1] = slot
+            elif before and between & self._phrases.joints and None not in (before.value, slot.value):
+                others = (*before.others, slot.value) if slot.value != before.value else before.others
+                text = frame.text[before.start : slot.end]
+                meant[-1] = replace(before, end=slot.end, text=text, others=others)
+            else:
+                meant.append(slot)
+        return meant
 
     def _read(self, turn: Turn, found: Mapping[str, Slot]) -> Given:
         slots: dict[str, Filled] = {}

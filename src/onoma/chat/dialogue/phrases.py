@@ -34,13 +34,16 @@ class Phrases:
     leads: tuple[tuple[Lead, re.Pattern[str]], ...] = ()
     filler: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()
+    repairs: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
     negation: re.Pattern[str] | None = None
     refers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     ordinals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    carriers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def act(self, text: str) -> Act:
         """What the whole text does, if it is such a phrase; polite words around it don't matter."""
-        said = " ".join(words_of(text))
+        said = " ".join(words_of(text)) or text.strip()
         while said not in self.acts:
             shorter = _POLITE.sub("", said)
             if shorter == said:
@@ -96,9 +99,12 @@ def phrases_of(language: str) -> Phrases:
         tuple((lead, re.compile(rf"\s*(?:{_any_of(table['leads'][lead])}){_GAP}", re.IGNORECASE)) for lead in leads),
         frozenset(table["filler"]),
         frozenset(table["nameless"]),
+        frozenset(table["repairs"]),
+        frozenset(table["joints"]),
         re.compile(rf"\b(?:{_any_of(table['not'])})\s+(?:(?:in|on|at|to|for|the)\s+)*$", re.IGNORECASE),
         {kind: re.compile(rf"\b(?:{_any_of(phrases)})\b", re.IGNORECASE) for kind, phrases in table["refers"].items()},
         {name: tuple(phrases) for name, phrases in table["ordinals"].items()},
+        {kind: tuple(phrases) for kind, phrases in table["carriers"].items()},
     )
 
 

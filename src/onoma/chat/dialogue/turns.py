@@ -43,10 +43,12 @@ class Turn:
 def read_turn(text: str, understander: Understander, phrases: Phrases, reference: datetime | None = None) -> Turn:
     """The turn that a text is; whatever the text holds, there is one."""
     text = cleaned(text)
-    if len(text) > MAX_CHARACTERS or not words_of(text):
+    if len(text) > MAX_CHARACTERS:
         return Turn("", Frame("", FALLBACK, 0.0), reference=reference)
-    frame = understander(text, reference=reference)
     act = phrases.act(text)
+    if not words_of(text):
+        return Turn("", Frame("", FALLBACK, 0.0), act, reference=reference)
+    frame = understander(text, reference=reference)
     lead, rest = phrases.lead("" if act else text)
     content = understander(rest, reference=reference) if rest.strip() and lead else None
     return Turn(text, frame, act, lead, content, reference)
