@@ -226,3 +226,18 @@ def test_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     sessions.close()
     with pytest.raises(SessionError, match=r"s\.db: the conversations can't be kept now"):
         _count(sessions, "me")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+def test_every_turn_that_was_answered_is_kept_whenever_the_process_is_killed(tmp_path: Path) -> None:
+    for n, lines in enumerate((1, 20, 55)):
+        path = tmp_path / f"{n}.db"
+        child = _child(path, *["hello"] * 1000)
+        assert child.stdout is not None
+        read = sum(1 for _ in zip(range(lines), child.stdout, strict=False))
+        child.send_signal(signal.SIGKILL)
+        answered = read + len(child.stdout.readlines())
+        child.wait()
+        child.stdout.close()
+        with Sessions(path) as sessions:
+            assert answered <= _turns(sessions, "me") <= answered + 1 < 1000
