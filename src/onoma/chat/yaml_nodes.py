@@ -139,7 +139,7 @@ def read_yaml(path: Path) -> Node:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}; give a bot's file") from None
+        raise InputError(f"{path}: {error.strerror or error}; name another") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: not UTF-8; save it as UTF-8") from None
     try:

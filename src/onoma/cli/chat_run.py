@@ -34,7 +34,8 @@ _MAX_BYTES = 8 * MAX_CHARACTERS
 @click.option(
     "--reference",
     type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d"]),
-    help='When it is said, for "tomorrow"; else now.',
+    metavar="TIME",
+    help='When it is said (2026-03-04T10:00), for "tomorrow"; else now.',
 )
 def command(
     *, bundle: str, actions: str | None, sessions: str, session: str, explain: bool, reference: datetime | None
