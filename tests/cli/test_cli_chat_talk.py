@@ -1,16 +1,18 @@
 """Talking with a bot in a shell, and telling it stories."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import Shell
+from click.testing import Result
 
 from onoma.chat.bot import Bot, Intent, PythonCall, SlotType, SlotUse
 from onoma.chat.frame import FALLBACK, Frame, Slot
 from onoma.document import Document
+
+Shell = Callable[..., Result]
 
 _BOT = Bot(
     (
