@@ -57,6 +57,7 @@ _GRAMMARS: Mapping[str, Grammar] = {
 _OF_FIGURES = tuple(_GRAMMARS[name] for name in _GRAMMARS if name != "recurrence")
 _OF_HANGING_FIGURES = (timestamp_at, time_at, date_at)
 _OF_NUMBER_WORDS = frozenset(_GRAMMARS) - {"timestamp", "recurrence"}
+_DATA = 200
 _DIGITS = frozenset("0123456789½¼¾⅓⅔⅛⅜⅝⅞")
 
 
@@ -81,7 +82,7 @@ def read(passage: Passage, text: str) -> Iterator[Found]:
     runs = iter(runs_of(text))
     run = next(runs, None)
     position = 0
-    for index in _candidates(passage):
+    for index in _without_data(passage, _candidates(passage)):
         start = passage.starts[index]
         while run is not None and run.start <= start:
             if run.start >= position:
@@ -119,6 +120,19 @@ def _candidates(passage: Passage) -> list[int]:
             and (word not in followers or words[index + 1] in followers[word] or words[index + 1][:1] in digits)
         )
     ]
+
+
+def _without_data(passage: Passage, candidates: list[int]) -> list[int]:
+    """The candidates without those in long stretches that hold no word: columns of figures, which say nothing."""
+    if len(candidates) < _DATA:
+        return candidates
+    kept: list[int] = []
+    for begin in range(0, len(candidates), _DATA):
+        block = candidates[begin : begin + _DATA]
+        words = passage.words[block[0] : block[-1] + 1]
+        if len(block) < _DATA or any(len(word) > 1 and word.isalpha() for word in words):
+            kept += block
+    return kept
 
 
 def _best(passage: Passage, index: int) -> Reading | None:

@@ -10,6 +10,7 @@ from onoma.errors import SettingsError
 from onoma.rules.values.clocks import checked, clock_of
 from onoma.rules.values.grammar import LABELS, read
 from onoma.rules.values.passage import Clock, Passage
+from onoma.rules.values.pieces import pieces_of
 
 __all__ = ["Values"]
 
@@ -56,6 +57,7 @@ class Values:
 
     def _entities(self, text: str, clock: Clock) -> Iterator[Entity]:
         kept = self._labels
-        for found in read(Passage(text, clock), text):
-            if found.label in kept:
-                yield Entity(found.start, found.end, found.label, source=SOURCE, value=found.value)
+        for start, piece in pieces_of(text):
+            for found in read(Passage(piece, clock), piece):
+                if found.label in kept:
+                    yield Entity(start + found.start, start + found.end, found.label, source=SOURCE, value=found.value)

@@ -49,7 +49,7 @@ STARTS: Mapping[str, frozenset[str]] = {
 
 _UNITS = UNIT_WORDS | NAME_STARTS
 _COUNTS = NUMBER_WORDS | ORDINAL_WORDS | frozenset(MAGNITUDES)
-_TIMES = _DAYS | _PERIODS | frozenset(PARTS) | _LENGTHS | UNIT_WORDS | MODIFIER_STARTS
+_BEHIND_ARTICLES = _DAYS | _PERIODS | frozenset(PARTS) | _LENGTHS | UNIT_WORDS | MODIFIER_STARTS
 _MONEY = row("currencies", "articles", "ones")
 
 FOLLOWERS: Mapping[str, frozenset[str]] = {
@@ -61,8 +61,11 @@ FOLLOWERS: Mapping[str, frozenset[str]] = {
         | _FEW
         | {"half", "third", "percentage", "basis", "percent", "full", "$", "good", "solid", "whole"},
     ),
-    "the": _TIMES | _COUNTS | row("relative", "starts", "after_the"),
-    **dict.fromkeys(("that", "this", "these", "those"), _TIMES | _COUNTS | row("relative", "starts", "after_the")),
+    "the": (_BEHIND_ARTICLES - {"the"}) | _COUNTS | row("relative", "starts", "after_the"),
+    **dict.fromkeys(
+        ("that", "this", "these", "those"),
+        (_BEHIND_ARTICLES - {"the"}) | _COUNTS | row("relative", "starts", "after_the"),
+    ),
     "us": frozenset(("$",)),
     "c": frozenset(("$",)),
     "s": frozenset(("$",)),
