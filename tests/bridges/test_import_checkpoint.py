@@ -316,6 +316,19 @@ def test_a_graph_that_gives_something_else_is_refused(
     assert not (tmp_path / "b").exists()
 
 
+def test_an_architecture_that_cannot_be_traced_is_refused_in_one_line(
+    models: dict[str, Model], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*given: object) -> float:
+        raise RuntimeError("Gather node\nat length")
+
+    monkeypatch.setattr("onoma.bridges.hugging_face.importing.largest_difference", fails)
+    with pytest.raises(
+        InputError, match=r"a BertForTokenClassification can't be turned into ONNX here \(Gather node\)"
+    ):
+        import_checkpoint(str(models["bert"].folder), tmp_path / "b")
+
+
 def test_the_card_says_what_the_checkpoint_says_of_itself(models: dict[str, Model], tmp_path: Path) -> None:
     folder = tmp_path / "c"
     shutil.copytree(models["bert"].folder, folder)

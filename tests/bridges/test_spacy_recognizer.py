@@ -68,7 +68,7 @@ def test_spans_of_groups_are_entities_with_their_scores() -> None:
         if len(doc) > 2:
             doc.spans["sc"] = [Span(doc, 0, 3, "ORG"), Span(doc, 2, 3, "LOC", kb_id="Q84")]
             doc.spans["sc"].attrs["scores"] = [0.75, 1.5]
-            doc.spans["other"] = [Span(doc, 2, 3, "LOC")]
+            doc.spans["other"] = [Span(doc, 2, 3, "LOC"), Span(doc, 1, 3)]
         return doc
 
     nlp.add_pipe("onoma_test_groups")

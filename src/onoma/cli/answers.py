@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from onoma.bridges import is_bridged
 from onoma.bundle import bundled_names
 from onoma.cli import model
 from onoma.cli.talk import watched
@@ -98,6 +99,8 @@ def find_answers(
 
 
 def _is_model(name: str) -> bool:
+    if is_bridged(name):
+        return True
     path = Path(name)
     if path.suffix and not path.exists():
         raise InputError(f"{name}: does not exist; name a file of predictions, a bundle's folder or a bundled model")
@@ -110,7 +113,8 @@ def _ask(name: str, gold: Gold, names: Names, rules: model.Rules) -> Answers:
     recognizer = Relabelled(whole, names)
     documents = gold.side.documents
     found = tuple(watched(annotated(recognizer, documents), total=len(documents)))
-    losses = out_of_reach(gold.side, split_words, _stretches)
+    # What other people's words and stretches are, only they know.
+    losses = () if is_bridged(name) else out_of_reach(gold.side, split_words, _stretches)
     notes = (Loss(f"labels that only rules give and the gold lacks, not scored ({', '.join(idle)})", len(idle)),)
     return Answers(name, found, frozenset(recognizer.labels), None, losses, notes if idle else ())
 

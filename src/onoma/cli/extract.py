@@ -27,7 +27,14 @@ _SOME_FAILED = 2
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--text", metavar="STR", help="Read this text instead of files.")
-@click.option("--model", "model_name", default="en", show_default=True, metavar="NAME|FOLDER|none")
+@click.option(
+    "--model",
+    "model_name",
+    default="en",
+    show_default=True,
+    metavar="NAME|FOLDER|none",
+    help="A bundled model, a bundle's folder, or spacy:NAME or hf:NAME with a name or a folder.",
+)
 @model.wanted_options
 @own_options
 @click.option("--format", "format_name", type=click.Choice(list(WRITERS)), help="What to write.")

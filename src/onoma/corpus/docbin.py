@@ -59,7 +59,7 @@ def read_docbin(path: Path, tally: Tally) -> Corpus:
 
 
 def _doc_to_document(doc: Doc) -> Document:
-    entities = tuple(span_to_entity(span, score) for span, score in spans_of(doc) if span.label_)
+    entities = tuple(span_to_entity(span, score) for span, score in spans_of(doc))
     words = tuple((token.idx, token.idx + len(token)) for token in doc if not token.is_space)
     ours = doc.user_data.get(_USER_DATA)
     id, fields = (ours.get("id"), ours.get("fields", {})) if isinstance(ours, dict) else (None, {})
@@ -73,12 +73,15 @@ def span_to_entity(span: Span, score: float | None = None, source: str = "") -> 
 
 
 def spans_of(doc: Doc) -> Iterator[tuple[Span, float | None]]:
-    """The spans of `doc.ents` and of all span groups with their scores; what stands in several is given once."""
+    """The spans of `doc.ents` and of all span groups with their scores, but those without a label.
+
+    What stands in several is given once.
+    """
     given: set[tuple[int, int, str]] = set()
     for spans, scores in _groups(doc):
         for index, span in enumerate(spans):
             key = (span.start_char, span.end_char, span.label_)
-            if key not in given and span.start_char < span.end_char:
+            if key not in given and span.label_ and span.start_char < span.end_char:
                 given.add(key)
                 yield span, min(max(float(scores[index]), 0.0), 1.0) if index < len(scores) else None
 
