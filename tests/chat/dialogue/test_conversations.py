@@ -415,6 +415,14 @@ def test_name_alone_is_no_place_where_the_model_sees_none(greeter: _Talk) -> Non
     assert greeter("London") == "Hello!"
 
 
+@pytest.mark.parametrize(
+    "text", ["<script>alert('hello')</script>", "'; DROP TABLE sessions; --", "{{7*7}}", "a=1; b=2"]
+)
+def test_code_is_no_utterance_whatever_the_model_takes_it_for(greeter: _Talk, text: str) -> None:
+    assert greeter(text) == "Sorry, I did not understand that."
+    assert greeter("hello; you :-)") == "Hello!"
+
+
 def test_signs_alone_are_no_utterance(greeter: _Talk) -> None:
     assert greeter("?!") == "Sorry, I did not understand that."
 

@@ -18,6 +18,10 @@ MAX_CHARACTERS = 1000
 _TURNS_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What makes a terminal or a page show text in another order than it has."""
 
+_CODE_BRACKET = re.compile(r"[<>{}\\|]")
+_CODE_STOP = re.compile(r";|=|--")
+_MOST_STOPS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -48,10 +52,18 @@ def read_turn(text: str, understander: Understander, phrases: Phrases, reference
     act = phrases.act(text)
     if not words_of(text):
         return Turn("", Frame("", FALLBACK, 0.0), act, reference=reference)
+    if _is_code(text):
+        return Turn(text, Frame(text, FALLBACK, 0.0), reference=reference)
     frame = understander(text, reference=reference)
     lead, rest = phrases.lead("" if act else text)
     content = understander(rest, reference=reference) if rest.strip() and lead else None
     return Turn(text, frame, act, lead, content, reference)
+
+
+def _is_code(text: str) -> bool:
+    """Whether it is markup or a statement of a programming language, of which models believe anything."""
+    n_brackets = len(_CODE_BRACKET.findall(text))
+    return n_brackets > 1 or n_brackets + len(_CODE_STOP.findall(text)) > _MOST_STOPS
 
 
 def cleaned(text: str) -> str:
