@@ -98,6 +98,19 @@ def test_longest_name_of_an_entry_wins() -> None:
     assert found == [(5, 14, ["new york"]), (18, 22, ["york"]), (24, 37, ["new york"])]
 
 
+def test_entries_are_found_whatever_their_spelling() -> None:
+    entries = Entries({"café": ("coffee house",), "°C": (), "no": ()})
+    assert [names for _, _, names in entries.find("two CAFES, 5 °c, a coffee-house, No")] == [
+        ["café"],
+        ["°C"],
+        ["café"],
+        ["no"],
+    ]
+    assert entries.closest("coffe house") == "café"
+    assert entries.closest("tea room") is None
+    assert list(Entries({}).find("anything")) == []
+
+
 def test_names_are_spelled_as_names() -> None:
     assert [spelled_name(name) for name in ("rio de janeiro", "NYC", "o'brien", "la paz")] == [
         "Rio de Janeiro",

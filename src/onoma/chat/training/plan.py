@@ -9,7 +9,12 @@ from onoma.training.settings import NetworkSettings, OptimiserSettings, Settings
 __all__ = ["Plan", "planned"]
 
 _MANY = 2000
-_ENOUGH = 1000
+_SOME = 150
+"""From here on, a fifth of the examples tells enough of probabilities; of fewer, each half is held out."""
+
+_ENOUGH = 1300
+"""Examples with their variants."""
+
 _MOST_ROUNDS = 12
 
 
@@ -33,7 +38,7 @@ def planned(n_examples: int, recipe: str, *, has_dev: bool) -> Plan:
     settings = defaults_of(recipe)
     many = n_examples >= _MANY
     n_rounds = 0 if many else min(max(_ENOUGH // max(n_examples, 1), 1), _MOST_ROUNDS)
-    n_folds = 0 if has_dev else 1 if many else 2
+    n_folds = 0 if has_dev else 1 if n_examples >= _SOME else 2
     if recipe == "transformer":
         optimiser = OptimiserSettings(
             epochs=8 if many else 6, patience=8, batch_size=32, learning_rate=1e-3, warm_up_steps=50

@@ -1,44 +1,46 @@
-"""The entries of a list slot, found in a text by any of their names, whatever the case."""
+"""The entries of a list slot, found in a text by any of their names: a gazetteer that names entries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
-from onoma.encoding import split_words
+from onoma.document import Value
+from onoma.rules.gazetteer import Gazetteer, Term
 
 __all__ = ["Entries"]
 
+_ALIKE = 0.8
+"""How alike a misspelt name must be to the one that is meant."""
+
 
 class Entries:
-    """Entries by their names; `by_name` holds the entries that a name (in small letters) may stand for."""
+    """Entries of a slot with their other names; without any, nothing is found."""
 
     def __init__(self, synonyms: Mapping[str, tuple[str, ...]]) -> None:
-        self.by_name: dict[str, list[str]] = {}
-        for entry, names in synonyms.items():
-            for name in (entry, *names):
-                known = self.by_name.setdefault(_plain(name), [])
-                if entry not in known:
-                    known.append(entry)
-        self._longest = max((len(_words(name)) for name in self.by_name), default=0)
-        self._by_words = {tuple(_words(name)): entries for name, entries in self.by_name.items()}
+        # A term for each name: entries that share one of their names share no other.
+        terms = [Term(name, "entry", entry) for entry, names in synonyms.items() for name in (entry, *names)]
+        self._gazetteer = Gazetteer(terms, case="ignore") if terms else None
+        self._entry_of = {name.casefold(): entry for entry, names in synonyms.items() for name in (entry, *names)}
 
     def find(self, text: str) -> Iterator[tuple[int, int, list[str]]]:
-        """The entries that stand in the text, the longest names first where they overlap: `(start, end, entries)`."""
-        words = split_words(text)
-        spoken = [text[start:end].casefold() for start, end in words]
-        first = 0
-        while first < len(words) and self._longest:
-            for last in range(min(first + self._longest, len(words)), first, -1):
-                if entries := self._by_words.get(tuple(spoken[first:last])):
-                    yield words[first][0], words[last - 1][1], entries
-                    first = last - 1
-                    break
-            first += 1
+        """The entries that stand in the text, the longest names first where they overlap: `(start, end, entries)`.
+
+        Case, diacritics and plurals are no matter. A name that stands for several entries gives all of them.
+        """
+        for entity in self._gazetteer(text).entities if self._gazetteer else ():
+            others = entity.attributes.get("namesakes", [])
+            yield entity.start, entity.end, list(dict.fromkeys(_id(value) for value in (entity.value, *_items(others))))
+
+    def closest(self, name: str) -> str | None:
+        """The entry with a name that is spelled nearly so."""
+        close = get_close_matches(name.casefold(), self._entry_of, 1, _ALIKE)
+        return self._entry_of[close[0]] if close else None
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def _id(value: Value) -> str:
+    return str(value["id"]) if isinstance(value, dict) else ""
 
 
-def _words(name: str) -> list[str]:
-    return [name[start:end] for start, end in split_words(name)]
+def _items(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else []

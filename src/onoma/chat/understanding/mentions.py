@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import get_close_matches
 from functools import cache, cached_property
 
 from onoma.chat.bot import SlotKind, SlotType
@@ -30,7 +29,6 @@ _SLASHED = re.compile(r"\d/\d")
 _SMALL_WORDS = frozenset(
     ("and", "at", "by", "da", "de", "del", "der", "di", "du", "in", "la", "le", "of", "on", "the", "upon")
 )
-_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +168,7 @@ def written_value(slot: SlotType, text: str) -> Value:
         return text
     if slot.kind in _LABELS:
         return spelled_name(text)
-    names = _entries(slot).by_name
-    close = get_close_matches(text.casefold(), names, 1, _ALIKE)
-    return names[close[0]][0] if close else None
+    return _entries(slot).closest(text)
 
 
 def spelled_name(text: str) -> str:
