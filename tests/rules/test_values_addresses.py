@@ -13,11 +13,11 @@ EMAIL = [
 URL = [
     'see [https://example.org/a?b=c&d=1#e](URL "https://example.org/a?b=c&d=1#e").',
     "see (https://example.org/a) now".replace("https://example.org/a", "[https://example.org/a](URL)"),
-    'see [http://example.com/a_b](URL), [ftp://files.example.com](URL)',
-    'see [www.example.com](URL)!',
-    'see [example.org/help](URL), [example.com](URL).',
-    'buy at [bestbuy.com](URL) or [shop.example.co.uk](URL)',
-    '[janedoe.example.net/work](URL)',
+    "see [http://example.com/a_b](URL), [ftp://files.example.com](URL)",
+    "see [www.example.com](URL)!",
+    "see [example.org/help](URL), [example.com](URL).",
+    "buy at [bestbuy.com](URL) or [shop.example.co.uk](URL)",
+    "[janedoe.example.net/work](URL)",
     "is [example.io](URL) up?",
 ]
 

@@ -17,7 +17,7 @@ CALENDAR = [
     'Signed [Friday, March 13, 2026](DATE "2026-03-13").',
     'Signed [Fri, 13 Mar 2026](DATE "2026-03-13").',
     'Signed [Fri. Mar. 13, 2026](DATE "2026-03-13").',
-    "It closed on [Jan. 5th, '24](DATE \"2024-01-05\").",
+    'It closed on [Jan. 5th, \'24](DATE "2024-01-05").',
     'It closed on [Sept. 3](DATE "2025-09-03").',
     'The offer of [Feb. 27, 2026](DATE "2026-02-27") stands.',
     'It closed on [2026-03-13](DATE "2026-03-13").',
@@ -34,20 +34,20 @@ CALENDAR = [
     'DOB [7/12/1969](DATE "1969-07-12"), seen [7/12/68](DATE "2068-07-12").',
     'Since [March 2024](DATE "2024-03") nothing happened.',
     'Since [March, 2024](DATE "2024-03") nothing happened.',
-    "Since [Mar '24](DATE \"2024-03\") nothing happened.",
+    'Since [Mar \'24](DATE "2024-03") nothing happened.',
     'Since [06/2018](DATE "2018-06") nothing happened.',
     'In [1997](DATE "1997"), the firm moved.',
     'The [2012](DATE "2012") Olympics were in London.',
     'Back in [1848](DATE "1848") there was no such thing.',
     'Rome in [44 BC](DATE "-0043") and [AD 79](DATE "0079").',
-    'It was [March fifth](DATE).',
+    "It was [March fifth](DATE).",
     "The class of [March twenty-first](DATE) is full.",
     'Due [May 5](DATE "2026-05-05").',
     'Due on the [May 3](DATE "2026-05-03") meeting.',
-    'On [2 September](DATE) they left, on [Sep 3](DATE) they came back.',
+    "On [2 September](DATE) they left, on [Sep 3](DATE) they came back.",
     'Born in [nineteen eighty-four](DATE "1984").',
     'Born [12 May 1989](DATE "1989-05-12") in Leeds',
-    'ETA: [5 Nov.](DATE)',
+    "ETA: [5 Nov.](DATE)",
 ]
 
 RANGES = [
@@ -72,15 +72,15 @@ RANGES = [
     'from [03/05/2026 to 03/09/2026](DATE "2026-03-05/2026-03-09")',
     'from [2026-03-05 to 2026-03-09](DATE "2026-03-05/2026-03-09")',
     'between [May and August 2024](DATE "2024-05/2024-08")',
-    'open [Monday to Friday](DATE null)',
-    'open [Mon-Fri](DATE null)',
-    'from [April to June](DATE)',
+    "open [Monday to Friday](DATE null)",
+    "open [Mon-Fri](DATE null)",
+    "from [April to June](DATE)",
     'It will run from [May 4 through May 9](DATE "2026-05-04/2026-05-09").',
 ]
 
 PERIODS = [
     'In [the 1990s](DATE "1990/1999"), phones were big.',
-    "In [the '90s](DATE \"1990/1999\"), phones were big.",
+    'In [the \'90s](DATE "1990/1999"), phones were big.',
     'In [the early 1990s](DATE "1990/1999"), phones were big.',
     'In [the mid-1990s](DATE "1990/1999"), phones were big.',
     '[The 1920s](DATE "1920/1929") were wild.',
@@ -95,7 +95,7 @@ PERIODS = [
     'Sales in [the third quarter of 2024](DATE "2024-07-01/2024-09-30") rose.',
     'Sales in [the first half of 2023](DATE "2023-01-01/2023-06-30") rose.',
     'Sales in [H1 2024](DATE "2024-01-01/2024-06-30") rose.',
-    'A [third-quarter](DATE) profit.',
+    "A [third-quarter](DATE) profit.",
     'Sales in [Q1](DATE "2026-01-01/2026-03-31") will rise.',
     'Sales in [the fourth quarter](DATE "2025-10-01/2025-12-31") rose.',
     'In [FY2023](DATE "2023") and [FY 24](DATE "2024").',
@@ -119,14 +119,14 @@ HOLIDAYS = [
     'They close on [Christmas Eve](DATE "2026-12-24").',
     'They closed on [Christmas Day](DATE "2025-12-25").',
     'They will close on [Thanksgiving](DATE "2026-11-26").',
-    "On [New Year's Eve](DATE \"2026-12-31\") it will be loud.",
+    'On [New Year\'s Eve](DATE "2026-12-31") it will be loud.',
     'On [Easter Sunday](DATE "2026-04-05") it will be loud.',
     'On [Good Friday](DATE "2026-04-03") it will be loud.',
     'On [the Fourth of July](DATE "2026-07-04") it will be loud.',
     'On [Memorial Day](DATE "2026-05-25") it will be loud.',
     'On [Labor Day](DATE "2026-09-07") it will be loud.',
     'Since [Christmas 2023](DATE "2023-12-25") it was quiet.',
-    "On [Valentine's Day](DATE \"2026-02-14\") he forgot her.",
+    'On [Valentine\'s Day](DATE "2026-02-14") he forgot her.',
 ]
 
 RELATIVE = [
@@ -160,11 +160,11 @@ RELATIVE = [
     'I saw her [a year ago](DATE "2025").',
     'See you [a week from today](DATE "2026-03-11").',
     'See you [three days from now](DATE "2026-03-07").',
-    'I saw her [weeks ago](DATE null).',
-    'I saw her [a few days ago](DATE null).',
-    'We left [the next day](DATE null).',
-    'We left [that week](DATE null), or [the following year](DATE null).',
-    'We left [the same day](DATE null).',
+    "I saw her [weeks ago](DATE null).",
+    "I saw her [a few days ago](DATE null).",
+    "We left [the next day](DATE null).",
+    "We left [that week](DATE null), or [the following year](DATE null).",
+    "We left [the same day](DATE null).",
     'He pays on [the 15th](DATE "2026-03-15").',
     'He paid on [the 1st](DATE "2026-03-01") and on [the 15th](DATE "2026-02-15").',
     'Since [January](DATE "2026-01") he works.',
@@ -186,10 +186,10 @@ DURATIONS = [
     'between [two weeks and three months](DATE {"min": "P2W", "max": "P3M"})',
     'in [the past three weeks](DATE "P3W")',
     'in [the next two years](DATE "P2Y")',
-    'in [the last few months](DATE null)',
+    "in [the last few months](DATE null)",
     'in [the past year](DATE "P1Y")',
-    'for [several weeks](DATE null)',
-    'for [a few days](DATE null)',
+    "for [several weeks](DATE null)",
+    "for [a few days](DATE null)",
     'for [a month](DATE "P1M")',
     'in [a fortnight](DATE "P2W")',
     'over [10 years](DATE "P10Y")',
@@ -197,7 +197,7 @@ DURATIONS = [
     'RTC in [6 wks](DATE "P6W")',
     'for [two decades](DATE "P20Y")',
     'with [six years](DATE "P6Y") of experience',
-    "on [two weeks](DATE \"P2W\")' notice",
+    'on [two weeks](DATE "P2W")\' notice',
 ]
 
 AGES = [
@@ -265,7 +265,16 @@ def test_words_like_dates_are_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["See you tomorrow.", "I saw her last week.", "on Friday", "on March 3", "three days ago", "this summer", "in Q1", "by Christmas"],
+    [
+        "See you tomorrow.",
+        "I saw her last week.",
+        "on Friday",
+        "on March 3",
+        "three days ago",
+        "this summer",
+        "in Q1",
+        "by Christmas",
+    ],
 )
 def test_without_a_reference_what_needs_one_has_no_value(text: str) -> None:
     [date] = Values()(text).entities
@@ -284,5 +293,12 @@ def test_a_reference_with_a_zone_is_as_good() -> None:
 def test_dates_far_away_do_not_raise() -> None:
     for year in (1000, 9000):
         values = Values(reference=datetime(year, 12, 31))
-        for text in ("tomorrow", "next year", "next decade", "999999 years from now", "9999999999 days ago", "last century"):
+        for text in (
+            "tomorrow",
+            "next year",
+            "next decade",
+            "999999 years from now",
+            "9999999999 days ago",
+            "last century",
+        ):
             values(text)

@@ -21,8 +21,8 @@ CLOCK = [
     'at [a quarter to ten](TIME "T09:45")',
     'at [ten past five](TIME "T05:10")',
     'at [twenty to nine](TIME "T08:40")',
-    "at [five o'clock](TIME \"T05:00\")",
-    "at [9 o’clock](TIME \"T09:00\")",
+    'at [five o\'clock](TIME "T05:00")',
+    'at [9 o’clock](TIME "T09:00")',
     'at [noon](TIME "T12:00") or [midnight](TIME "T00:00")' if False else 'until [midnight](TIME "T00:00")',
     'after [noon](TIME "T12:00")',
     'at [0900 hours](TIME "T09:00")',
@@ -38,7 +38,7 @@ CLOCK = [
     'at [08:15](TIME "T08:15"), out [17:45](TIME "T17:45")',
     'stamped [2026-03-04T10:00Z](TIME "2026-03-04T10:00Z")',
     'stamped [2026-03-04T10:00:05+01:00](TIME "2026-03-04T10:00:05+01:00")',
-    "lets meet at [7](TIME \"T07:00\")",
+    'lets meet at [7](TIME "T07:00")',
     '[2026-03-04](DATE) [10:15](TIME "T10:15") started',
 ]
 
@@ -72,12 +72,12 @@ PARTS = [
     'He called in [the late afternoon](TIME "T12:00/T18:00").',
     'It is worse at [night](TIME "T18:00/T06:00").',
     'It ran [overnight](TIME "T18:00/T06:00").',
-    'He left [the next morning](TIME null).',
-    'He left [that evening](TIME null).',
+    "He left [the next morning](TIME null).",
+    "He left [that evening](TIME null).",
     'at [7 pm tonight](TIME "2026-03-04T19:00")',
     'at [3 in the morning](TIME "T03:00")',
     'at [6:10 in the morning](TIME "T06:10")',
-    "at [9 o'clock last night](TIME \"2026-03-03T21:00\")",
+    'at [9 o\'clock last night](TIME "2026-03-03T21:00")',
     'at [quarter to nine tonight](TIME "2026-03-04T20:45")',
     '[tomorrow](DATE "2026-03-05") at [5 pm](TIME "T17:00")',
 ]
@@ -89,7 +89,7 @@ DURATIONS = [
     'for [an hour and a half](TIME "PT90M")',
     'for [2.5 hours](TIME "PT2.5H")',
     'for [1 hour 30 minutes](TIME "PT1H30M")',
-    'for [1h 30m](TIME)' if False else 'for [1 hr 30 min](TIME "PT1H30M")',
+    "for [1h 30m](TIME)" if False else 'for [1 hr 30 min](TIME "PT1H30M")',
     'for [72 hours](TIME "PT72H")',
     'for [24-48 hours](TIME {"min": "PT24H", "max": "PT48H"})',
     'a [24-hour](TIME "PT24H") drive',
@@ -101,7 +101,7 @@ DURATIONS = [
     '[hourly](TIME "PT1H") checks',
     'in [20 mins](TIME "PT20M")',
     'in [3 hrs](TIME "PT3H")',
-    'for [a few minutes](TIME null)',
+    "for [a few minutes](TIME null)",
     'for [three-quarters of an hour](TIME "PT45M")',
 ]
 

@@ -18,6 +18,7 @@ PARAGRAPH = "\n\n"
 _TOKEN = re.compile(r"[0-9]+(?:[.,·][0-9]+)*+|[^\W\d_]++|(?:\n[^\S\n]*+){2,}+|\S")
 # One character for another, so that offsets stay: typographic apostrophes, hyphens and minus signs.
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "İ": "I"}
+_OTHER_FIGURE = "\ufffd"
 _BEYOND = 12
 """How many empty tokens follow the last one, so that a grammar may look ahead without asking."""
 
@@ -37,6 +38,9 @@ class Tokens:
         beyond = [(len(text) + 1, len(text) + 1)] * _BEYOND
         self.raw = [self.text[start:end] for start, end in spans] + [""] * _BEYOND
         self.words = [PARAGRAPH if word.isspace() else word.lower() for word in self.raw]
+        if not text.isascii():
+            # Superscripts and the digits of other scripts are figures to Python, and none to the grammars.
+            self.words = [_OTHER_FIGURE if word.isdigit() and not word.isascii() else word for word in self.words]
         self.starts = [start for start, _ in spans + beyond]
         self.ends = [end for _, end in spans + beyond]
 

@@ -133,7 +133,7 @@ def _power_of_ten(passage: Passage, index: int) -> tuple[int, str] | None:
     begin = index + 1 if words[index] in _TIMES_SIGNS else index
     if words[begin] != "10":
         return None
-    power, end = words[begin + 1].translate(_SUPERSCRIPTS), begin + 2
+    power, end = raw[begin + 1].translate(_SUPERSCRIPTS), begin + 2
     if words[begin + 1] in ("^", "*", "e"):
         power, end = words[begin + 2], begin + 3
     if not power.isdigit() or not passage.glued(end - 1):
