@@ -1,5 +1,7 @@
 """MONEY, PERCENT and QUANTITY: amounts with their unit."""
 
+# ruff: noqa: E501 - a sentence stands in one line
+
 import pytest
 from marked_values import check
 

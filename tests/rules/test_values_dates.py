@@ -1,5 +1,7 @@
 """DATE: what is one, where it begins and ends, and which day it is."""
 
+# ruff: noqa: E501 - a sentence stands in one line
+
 from datetime import datetime
 
 import pytest

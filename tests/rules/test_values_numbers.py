@@ -1,5 +1,7 @@
 """CARDINAL and ORDINAL: numbers that count, in figures and words; and numbers that name."""
 
+# ruff: noqa: E501 - a sentence stands in one line
+
 import pytest
 from marked_values import check
 

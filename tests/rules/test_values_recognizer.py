@@ -1,5 +1,7 @@
 """`Values` as a recognizer: settings, fields of documents, any text at all, and texts that mean harm."""
 
+# ruff: noqa: E501 - a sentence stands in one line
+
 import time
 from datetime import datetime
 from itertools import pairwise
@@ -19,10 +21,13 @@ LIMIT_S = 2.0
 
 # Pieces of which values and what looks like them are made, so that random texts come near to them.
 PIECES = st.sampled_from(
-    "1 12 2026 3.5 1,000 half one two dozen million a an the of to and or - – . , : / $ € % mg km/h days hours ago last next "
-    "this May March Monday Sat morning night at pm a.m. noon Q3 H1 1990s '98 st th third second first $5k USD pounds p "
-    "@ a@b.co http:// www. example.org +44 (0) 555 555-0142 x ext XX/XX X . \n \n\n \t 5'10\" 10^9/L y/o aged FY 24/7 ½ ² ° "
-    "between from until every since early mid-2019 Christmas Eve İ ﬁ \u200b e\u0301 ٣".split(" ")
+    [
+        *"1 12 2026 3.5 1,000 half one two dozen million a an the of to and or - – . , : / $ € % mg km/h days hours".split(),
+        *"ago last next this May March Monday Sat morning night at pm a.m. noon Q3 H1 1990s '98 st th third second".split(),
+        *"first $5k USD pounds p @ a@b.co http:// www. example.org +44 (0) 555 555-0142 x ext XX/XX X . 10^9/L".split(),
+        *"y/o aged FY 24/7 ½ ² ° between from until every since early mid-2019 Christmas Eve İ ﬁ ٣ quarter past".split(),
+        *("\n", "\n\n", "\t", "\u200b", "e\u0301", "5'10\""),
+    ]
 )
 
 

@@ -1,4 +1,4 @@
-"""Currencies as they are written, before an amount and behind it: `US$`, `EUR`, `bucks`, `pence`, and pounds that are none."""
+"""Currencies as they are written, before an amount and behind it: `US$`, `EUR`, `bucks`, `pence`; pounds that are none."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ _ALSO_WORDS = row("currencies", "also_words", "codes")
 _AFTER_WON = row("currencies", "also_words", "after_won")
 _OF_POUNDS = row("currencies", "also_words", "of_pounds")
 _PICTURE_HEIGHTS = frozenset(("240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"))
+_SIGNS_APART = frozenset(("US $",))
 _HIGHEST_RATIO = 15
 _FEWEST_WON = 100
 _LARGE = 10**6
@@ -62,8 +63,10 @@ def currency_sign_at(passage: Passage, index: int) -> tuple[int, str] | None:
     if raw in CODES:
         return index + 1, code_of(raw)
     found = _SIGNS.longest(passage.raw, index)
-    hangs = passage.glued(index) and passage.words[index - 1].isalpha()
-    return found if found is not None and not hangs else None
+    if found is None or (passage.glued(index) and passage.words[index - 1].isalpha()):
+        return None
+    whole = all(passage.glued(at) for at in range(index + 1, found[0]))  # "a $5 note" has no Australian dollars
+    return found if whole or passage.raw_of(index, found[0]) in _SIGNS_APART else None
 
 
 def mistakable_code(written: str, number: Number) -> bool:

@@ -184,6 +184,8 @@ def _range_iso(passage: Passage, index: int, first: Day | Value, second: Day | V
         return None  # Monday to Friday is no week in particular
     if isinstance(first, Day) and isinstance(second, Day):
         first, second = _completed(first, second)
+        if first.year is None and second.year is None:
+            first, second = _in_one_year(passage, index, first, second)
     low = _iso(passage, index, first)
     if second is None:
         return f"{low}/.." if isinstance(first, Day) and isinstance(low, str) else None
@@ -191,6 +193,17 @@ def _range_iso(passage: Passage, index: int, first: Day | Value, second: Day | V
     if not (isinstance(low, str) and isinstance(high, str)):
         return None
     return f"{low.split('/')[0]}/{high.split('/')[-1]}"
+
+
+def _in_one_year(passage: Passage, index: int, first: Day, second: Day) -> tuple[Day, Day]:
+    """Both with a year, where neither says one: the range that began last, or the one that ends next."""
+    behind = lies_behind(passage, index)
+    known = resolved_day(passage, index, first if behind else second)
+    if known is None or first.month is None or second.month is None:
+        return first, second
+    year = known.year if isinstance(known, date) else int(known[:4])
+    over = (second.month, second.day or 0) < (first.month, first.day or 0)
+    return first._replace(year=year - (over and not behind)), second._replace(year=year + (over and behind))
 
 
 def _completed(first: Day, second: Day) -> tuple[Day, Day]:

@@ -1,4 +1,4 @@
-"""Parts of the day, alone or of a day: `this morning`, `last night`, `Friday evening`, `the early afternoon`, `overnight`."""
+"""Parts of the day, alone or of a day: `this morning`, `last night`, `Friday evening`, `overnight`."""
 
 from __future__ import annotations
 

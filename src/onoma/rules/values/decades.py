@@ -1,4 +1,4 @@
-"""Decades and centuries: `the 1990s`, `'90s`, `the late nineties`, `the 19th century`; and what is one's age, `his 40s`."""
+"""Decades and centuries: `the 1990s`, `'90s`, `nineties`, `the 19th century`; and what is somebody's age, `his 40s`."""
 
 from __future__ import annotations
 

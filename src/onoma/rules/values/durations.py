@@ -1,4 +1,4 @@
-"""Lengths of time, and the times that they lead to: `two weeks`, `the past year`, `an hour and a half`, `three days ago`."""
+"""Lengths of time, and the times that they lead to: `two weeks`, `the past year`, `three days ago`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def duration_at(passage: Passage, index: int) -> Reading | None:
     if joint is not None and passage.words[joint] not in _ARTICLES:
         second = parts_at(passage, joint)
         if second is not None:
-            return Reading(second[-1].end, label_of(second), {"min": length_of(first), "max": length_of(second)})
+            shorter, longer = sorted((first, second), key=_seconds)
+            return Reading(second[-1].end, label_of(second), {"min": length_of(shorter), "max": length_of(longer)})
     two = _or_two(passage, index, first)
     if two is not None:
         return two
@@ -77,6 +78,15 @@ def _or_two(passage: Passage, index: int, parts: Sequence[Part]) -> Reading | No
     return Reading(end + 2, label_of(parts), {"min": length_of(parts), "max": length_of(more)})
 
 
+def _seconds(parts: Sequence[Part]) -> Decimal:
+    """About how long that is."""
+    sizes = {"Y": 31_536_000, "M": 2_592_000, **_SECONDS}
+    return sum(
+        ((part.number.amount or Decimal(0)) * part.unit.factor * sizes[part.unit.designator] for part in parts),
+        Decimal(0),
+    )
+
+
 def _some_time_ago(passage: Passage, index: int) -> Reading | None:
     """`weeks ago`, `years later`: nobody says how many."""
     found = time_unit_at(passage, index)
@@ -87,7 +97,7 @@ def _some_time_ago(passage: Passage, index: int) -> Reading | None:
 
 
 def _behind_stretch(passage: Passage, index: int) -> tuple[int, bool]:
-    """Where the duration begins behind `the past`, `the next`, `another`, `the`; and whether such a thing stands there."""
+    """Where the duration begins behind `the past`, `another`, `the`; and whether more than an article stands there."""
     words = passage.words
     begin = index + 1 if words[index] in ("the", "these", "those") else index
     if words[begin] in _LENGTHS and not (words[begin] == "first" and begin == index):
@@ -111,7 +121,10 @@ def _counted_without_noun(passage: Passage, index: int) -> bool:
 
 
 def parts_at(passage: Passage, index: int, *, stretch: bool = False) -> list[Part] | None:
-    """Amounts with their units, from large to small: `2 years and 3 months`; `stretch` allows a unit that is not counted."""
+    """Amounts with their units, from large to small: `2 years and 3 months`.
+
+    With `stretch` the unit need not be counted: `the past year`.
+    """
     first = _part(passage, index) or _uncounted(passage, index, bare=stretch)
     if first is None:
         return None
@@ -126,7 +139,7 @@ def parts_at(passage: Passage, index: int, *, stretch: bool = False) -> list[Par
 
 def _smaller_part(passage: Passage, last: Part) -> Part | None:
     words = passage.words
-    begin = last.end + (words[last.end] in ("and", ","))
+    begin = last.end + (words[last.end] in ("and", ",", "n", "&"))
     begin += words[begin] == "and" and words[begin - 1] == ","
     number = number_at(passage, begin) if words[begin] not in _ARTICLES else None
     if number is None or number.amount is None:
@@ -172,7 +185,7 @@ def _uncounted(passage: Passage, index: int, *, bare: bool) -> Part | None:
     begin += words[begin] in _ARTICLES
     if words[begin] == "half":
         amount, begin = _HALF, begin + 1 + (words[begin + 1] == "-")
-    elif words[begin] in _VAGUE:
+    elif words[begin] in _VAGUE and not (index and words[index - 1] in ("how", "so", "too", "as")):
         amount, begin = None, begin + 1
     elif words[begin] == "couple":
         amount, begin = Decimal(2), begin + 1 + (words[begin + 1] == "of")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from onoma.rules.values.number import Number, and_a_half, magnitudes_at
@@ -15,6 +16,7 @@ _SUFFIXES |= {"bn": 10**9, "bln": 10**9, "B": 10**9, "tn": 10**12, "trn": 10**12
 _NARROW_SPACES = frozenset(("\u00a0", "\u202f", "\u2009"))
 _DENOMINATORS = frozenset(("2", "3", "4", "5", "8", "16"))
 _SLASHES = frozenset(("/", "⁄"))
+_LAST_GROUP = re.compile(r"[0-9]{3},[0-9]{2}")  # of 4 500,00
 _MOST_GROUPS = 6
 _THOUSAND = 1000
 
@@ -42,6 +44,10 @@ def _grouped_by_spaces(tokens: Tokens, end: int, amount: Decimal) -> tuple[int, 
     last, total, n_usual = end, amount, 0
     if not 1 <= amount < _THOUSAND:
         return end, amount
+    if (cents := _LAST_GROUP.fullmatch(tokens.words[end])) and tokens.text[
+        tokens.ends[end - 1] : tokens.starts[end]
+    ] == " ":
+        return end + 1, amount * _THOUSAND + Decimal(cents[0].replace(",", "."))
     while last < end + _MOST_GROUPS and len(tokens.words[last]) == 3 and tokens.words[last].isdigit():
         gap = tokens.text[tokens.ends[last - 1] : tokens.starts[last]]
         if gap != " " and gap not in _NARROW_SPACES:

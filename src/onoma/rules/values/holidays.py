@@ -1,4 +1,4 @@
-"""Holidays by name, and the day on which each falls in a year: `Christmas Eve`, `Thanksgiving 2023`, `the Fourth of July`."""
+"""Holidays by name, and the day of each in a year: `Christmas Eve`, `Thanksgiving 2023`, `the Fourth of July`."""
 
 from __future__ import annotations
 

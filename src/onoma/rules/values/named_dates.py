@@ -1,4 +1,4 @@
-"""Dates with names of months and weekdays: `Friday, March 13, 2026`, `13th of March`, `Sept. '24`, `the 15th`, `Friday`."""
+"""Dates with names of months and weekdays: `Friday, March 13, 2026`, `13th of March`, `Sept. '24`, `the 15th`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _DOUBTFUL_IN_LOWER_CASE = frozenset(("may", "march", "mar"))
 _YEARS = range(1000, 2200)
 _LEAP_YEAR = 2024
 _LAST_DAY = 31
+_LAST_PLACE = 3
 
 
 def day_at(passage: Passage, index: int) -> tuple[int, Day] | None:
@@ -189,4 +190,7 @@ def _stands_alone(passage: Passage, index: int, end: int) -> bool:
     before, after = passage.words[index - 1] if index else "", passage.words[end]
     if after == "-" and passage.glued(end) and not passage.words[end + 1][:1].isdigit():
         return False
-    return before in _BEFORE_A_DAY and (not after[:1].isalnum() or after in _NO_NOUNS)
+    if after[:1].isalnum():
+        return before in _BEFORE_A_DAY and after in _NO_NOUNS
+    likely = passage.words[index + 1].isdigit() and int(passage.words[index + 1]) > _LAST_PLACE
+    return before in _BEFORE_A_DAY or (likely and not passage.raw[index - 1][:1].isupper())

@@ -28,7 +28,7 @@ def nth_of_month_at(passage: Passage, index: int) -> tuple[int, Value] | None:
     month = MONTHS.get(words[begin + 2])
     if month is None:
         return _of_some_month(passage, begin + 2)
-    end = begin + 3 + (words[begin + 3] == "." and passage.glued(begin + 3))
+    end = passage.after_stop(begin + 2)
     year = year_after(passage, end)
     if year is None or words[begin] not in WEEKDAYS:
         return (year[0] if year is not None else end), None

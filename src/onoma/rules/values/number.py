@@ -43,7 +43,7 @@ class Number(NamedTuple):
 
 
 def magnitudes_at(tokens: Tokens, end: int) -> tuple[int, int]:
-    """Where the magnitude words end that stand at a token, also behind hyphens, and their product: `hundred thousand`."""
+    """Where the magnitude words that stand at a token end, also behind hyphens, and their product."""
     words, scale, first = tokens.words, 1, end
     while end < first + _MOST_IN_A_ROW:
         word = end + 1 if words[end] == "-" and tokens.glued(end + 1) else end

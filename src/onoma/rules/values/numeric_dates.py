@@ -96,6 +96,8 @@ def _meant(passage: Passage, index: int, end: int) -> bool:
     before, two_before = passage.words[index - 1] if index else "", passage.words[index - 2] if index > 1 else ""
     if before in ("is", ":", "was", "s"):
         cued = two_before in _SUBJECTS or (before == "s" and index > 2 and passage.words[index - 3] in _SUBJECTS)
+    elif before == "of":
+        cued = two_before == "as"
     elif before == "for":
         cued = two_before in _APPOINTMENTS
     else:

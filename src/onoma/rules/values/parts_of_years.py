@@ -1,4 +1,4 @@
-"""Quarters, halves and seasons: `Q3 2024`, `the third quarter of 2024`, `H1 2024`, `the summer of 2019`, `the winter`."""
+"""Quarters, halves and seasons: `Q3 2024`, `the third quarter of 2024`, `H1 2024`, `the summer of 2019`."""
 
 from __future__ import annotations
 

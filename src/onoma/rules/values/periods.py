@@ -1,4 +1,4 @@
-"""Stretches of the calendar, with their article where it is their own: `the 1990s`, `Q3 2024`, `Christmas Eve`, `FY2023`."""
+"""Stretches of the calendar, with their article where it is their own: `the 1990s`, `Q3 2024`, `FY2023`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def period_at(passage: Passage, index: int) -> tuple[int, Day | Value] | None:
 
 
 def _is_its_article(passage: Passage, begin: int, end: int) -> bool:
-    """Whether "the" is the article of the time, as in `the summer of 2019`, and not of a noun, as in the 2019 report."""
+    """Whether "the" is the article of the time, as in `the summer of 2019`, and not of a noun: the 2019 report."""
     words, raw = passage.words, passage.raw
     if words[begin] in SEASONS:
         return end == begin + 1 or words[begin + 1] == "of"

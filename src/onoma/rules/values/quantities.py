@@ -1,4 +1,4 @@
-"""QUANTITY: a number with a unit of measurement, a range, a compound (`5 ft 10 in`), a pair or product (`10 x 20 cm`)."""
+"""QUANTITY: a number with its unit, a range, a compound (`5 ft 10 in`), a pair or product (`10 x 20 cm`)."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def range_of(number: Number, **more: Value) -> Value:
 
 
 def unit_place(passage: Passage, number: Number) -> int:
-    """Where the unit of a number must begin: behind the hyphen of `5-mile`, the plus of `10+ years`, the `of a` of `half of a mile`."""
+    """Where the unit of a number must begin: also behind the signs of `5-mile` and `10+ years`, and `half of a`."""
     words, end = passage.words, number.end
     if words[end] == "+" and passage.glued(end) and number.figures:
         end += 1

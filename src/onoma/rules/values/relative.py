@@ -1,4 +1,4 @@
-"""Days by their distance: `today`, `last week`, `next Friday`, `this summer`, `the next day`, `that week`, `Mondays`."""
+"""Days by their distance: `today`, `last week`, `next Friday`, `this summer`, `the next day`, `Mondays`."""
 
 from __future__ import annotations
 

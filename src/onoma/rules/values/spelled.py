@@ -1,4 +1,4 @@
-"""Numbers in words: `twenty-one`, `two million three hundred and five`, `a dozen`, `half a million`, `two-thirds`, `dozens`."""
+"""Numbers in words: `twenty-one`, `one hundred and five`, `a dozen`, `half a million`, `two-thirds`, `dozens`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _HALVES = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _JOINTS = frozenset(("and", ","))
 _NOT_ALONE = frozenset(("tens", "scores"))
 _SEVERAL = frozenset(("several", "few"))
+_BEFORE_PARTS = frozenset(("by", "to", "than", "about", "nearly", "over", "almost", "roughly", "only"))
 _HUNDRED = 100
 _BEYOND = 10**18
 _MOST_GROUPS = 6
@@ -41,7 +42,7 @@ def number_in_words(tokens: Tokens, index: int) -> Number | None:
 
 
 def number_behind_article(tokens: Tokens, index: int) -> Number | None:
-    """The number at a token that has an article before it: `a hundred and five`, `a dozen`, `a third of`, `a few hundred`."""
+    """The number at a token with an article before it: `a hundred and five`, `a dozen`, `a third of`, `a few hundred`."""
     words, word = tokens.words, tokens.words[index]
     if word == "hundred":
         end, amount = _after_hundred(tokens, index + 1, _HUNDRED)
@@ -50,7 +51,8 @@ def number_behind_article(tokens: Tokens, index: int) -> Number | None:
         return _magnitude(tokens, index) if word != "score" else None
     if word in _HALVES:
         return _half(tokens, index) or Number(index + 1, _HALVES[word])
-    if word in _PARTS and words[index + 1] == "of":
+    by_a_part = index > 1 and words[index - 2] in _BEFORE_PARTS and not words[index + 1][:1].isalpha()
+    if word in _PARTS and (words[index + 1] == "of" or by_a_part):
         return Number(index + 1, Decimal(1) / _PARTS[word])
     if word == "few" or word == "couple":
         return _vague_magnitude(tokens, index + 1 + (words[index : index + 2] == ["couple", "of"]))

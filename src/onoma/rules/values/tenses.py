@@ -20,7 +20,7 @@ _FARTHEST = 60
 
 
 def past_tense(tokens: Tokens, index: int) -> bool:
-    """Whether the verb next to a token is in the past tense: the last before it in the sentence, else the first after."""
+    """Whether the verb beside a token is in the past tense: the last before it in its sentence, else the next."""
     before = range(index - 1, max(-1, index - _FARTHEST), -1)
     found = _first_tense(tokens, before)
     if found is None:

@@ -58,5 +58,5 @@ def time_unit_at(passage: Passage, index: int) -> tuple[int, TimeUnit] | None:
         return None
     if word in _DOTTED and passage.words[end] == "." and passage.glued(end):
         following = passage.raw[end + 1][:1]
-        end += following.islower() or following.isdigit() or (following in (",", ")", ";") and following != "")
+        end += following.islower() or following.isdigit() or (following in (",", ")", ";", "("))
     return end, unit

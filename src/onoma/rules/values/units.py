@@ -24,7 +24,7 @@ _RATES = row("units", "rates", "below")
 _NUMBERS_BELOW = row("units", "rates", "numbers")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES_SIGNS = frozenset(("x", "×", "*", "·"))
-_GOES_ON = frozenset((",", ")", ";"))
+_GOES_ON = frozenset((",", ")", ";", "("))
 _MOST_BELOW = 3
 
 
@@ -82,9 +82,8 @@ def _quotient(passage: Passage, end: int, symbol: str) -> tuple[int, str]:
     """The unit with what it is divided by: `mg/dL`, `mL/min/1.73 m²`, `mg per day`."""
     words = passage.words
     for _ in range(_MOST_BELOW):
-        if words[end] == "/" and passage.glued(end) and passage.glued(end + 1):
-            begin = end + 1
-        elif words[end] == "per":
+        slash = words[end] == "/" and passage.glued(end) and passage.glued(end + 1)
+        if slash or words[end] == "per":
             begin = end + 1
         elif words[end : end + 3] == ["-", "per", "-"]:
             begin = end + 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onoma.rules.values.phrases import table
+from onoma.rules.values.phrases import row
 
 __all__ = ["EMAIL", "URL", "Address", "addresses"]
 
@@ -22,11 +22,12 @@ class Address(NamedTuple):
     label: str
 
 
-_DOMAINS = table("web")["domains"]
-_GENERIC = frozenset(_DOMAINS["generic"])
-_TOP = _GENERIC | frozenset(_DOMAINS["countries"])
-_WORDS = frozenset(table("web")["words"]["domains"])
-_FILES = frozenset(table("web")["files"]["suffixes"])
+_TOP = row("web", "domains", "generic") | row("web", "domains", "countries")
+_WORDS = row("web", "words", "domains")
+_FILES = row("web", "files", "suffixes")
+_ABBREVIATIONS = row("web", "words", "abbreviations")
+_EUROPEAN = row("web", "words", "also_domains")
+_SHORT_NAME = 6
 _LABEL = r"[A-Za-z0-9\u00a1-\ufffd](?:[A-Za-z0-9\u00a1-\ufffd-]{0,61}[A-Za-z0-9\u00a1-\ufffd])?"
 _LOCAL = r"[A-Za-z0-9\u00c0-\u024f!#$%&'*+/=?^_`{|}~-]"
 _EMAIL_HOST = re.compile(rf"(?:{_LABEL}\.){{1,8}}[A-Za-z\u00a1-\ufffd]{{2,24}}(?![A-Za-z0-9])")
@@ -85,48 +86,32 @@ def _urls(text: str, beginning: re.Pattern[str]) -> Iterator[Address]:
 def _bare_domains(text: str) -> Iterator[Address]:
     for match in _DOMAIN.finditer(text):
         top = match[2]
-        if match[3] is None:
-            end = match.end()
-        else:
-            end = _without_trailing(text, match.start(), match.end())
+        end = match.end() if match[3] is None else _without_trailing(text, match.start(), match.end())
         if _believed(match[1], top, has_path=match[3] is not None and end > match.end(2) + 1):
             yield Address(match.start(), end, URL)
 
 
 def _believed(host: str, top: str, *, has_path: bool) -> bool:
     """Whether a bare domain is one: not a file, not two sentences without a space between them."""
-    low = top.lower()
-    if low not in _TOP or host.startswith("www.") or not any(char.isalpha() for char in host):
+    low, names = top.lower(), host.lower().rstrip(".").split(".")
+    shouted = top.isupper() and host.upper() == host
+    if low not in _TOP or names[0] == "www" or not (top.islower() or shouted):
         return False
-    if not (top.islower() or (top.isupper() and host.upper() == host)):
+    if not any(map(str.isalpha, host)) or names[-1] in _ABBREVIATIONS or all(len(name) == 1 for name in names):
         return False
-    names = host.lower().rstrip(".").split(".")
-    if names[-1] in ("e", "i", "a", "p", "u", "b", "vs", "etc") and len(names) == 1:
+    if has_path:
+        return True
+    if low in _FILES:
         return False
-    if top.isupper() and all(len(name) == 1 for name in names):
-        return False
-    if len(names) > 1 and all(len(name) == 1 for name in names):
-        return False
-    if low in _FILES and not has_path and len(names) == 1:
-        return False
-    return (
-        low in ("com", "co", "org", "net")
-        or low not in _WORDS
-        or has_path
-        or len(names) > 1
-        or low in ("io", "ai")
-        or (host.islower() and len(host) > 6 and low in ("de", "es", "ch", "it", "pt", "pl", "example", "test"))
-    )
+    return low not in _WORDS or len(names) > 1 or (low in _EUROPEAN and host.islower() and len(host) > _SHORT_NAME)
 
 
 def _without_trailing(text: str, start: int, end: int) -> int:
     """Where an address ends without the punctuation of the sentence and brackets that it does not open."""
     while end > start:
         last = text[end - 1]
-        if last in _TRAILING:
-            end -= 1
-        elif last in _PAIRS and text.count(last, start, end) > text.count(_PAIRS[last], start, end):
-            end -= 1
-        else:
+        opened = last not in _PAIRS or text.count(last, start, end) <= text.count(_PAIRS[last], start, end)
+        if last not in _TRAILING and opened:
             break
+        end -= 1
     return end
