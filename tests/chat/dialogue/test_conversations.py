@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -421,6 +422,20 @@ def test_name_alone_is_no_place_where_the_model_sees_none(greeter: _Talk) -> Non
 def test_code_is_no_utterance_whatever_the_model_takes_it_for(greeter: _Talk, text: str) -> None:
     assert greeter(text) == "Sorry, I did not understand that."
     assert greeter("hello; you :-)") == "Hello!"
+
+
+@pytest.mark.parametrize(("score", "replies"), [(0.6, ("Fine in Rome.",)), (0.8, ("Which day?",))])
+def test_slot_of_another_intent_begins_it_where_the_model_is_sure_enough(score: float, replies: tuple[str]) -> None:
+    class _Traveller(ScriptedBot):
+        def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
+            frame = super().__call__(text, reference=reference)
+            slots = tuple(replace(slot, name="destination") for slot in frame.slots)
+            return frame if frame.intent else Frame(text, "trip", score, slots, {"trip": score})
+
+    functions = {f"actions:{name}": lambda **slots: f"Fine in {slots['location']}." for name in _NAMES}
+    chat = Chat(_Traveller(), actions=Actions(functions=functions))
+    chat.say("weather in Paris tomorrow")
+    assert chat.say("to Rome").replies == replies
 
 
 def test_signs_alone_are_no_utterance(greeter: _Talk) -> None:

@@ -250,7 +250,9 @@ class Policy:
         last, is_same = state.last, turn.content.intent in (FALLBACK, state.last.intent)
         given = Given({})
         if self._filling.is_elliptical(turn):
-            is_another = not is_same and not turn.lead and turn.content.score >= self._settings.sure
+            fits = bool(self._filling.named(last, turn).slots)
+            least = self._settings.sure if fits else self._settings.interrupting
+            is_another = not is_same and not turn.lead and turn.content.score >= least
             given = given if is_another else self._filling.by_kind(last, turn)
         elif turn.lead and is_same:
             given = self._filling.by_kind(last, turn)
