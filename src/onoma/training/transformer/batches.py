@@ -69,12 +69,12 @@ class Epoch:
         for index, (example, row) in enumerate(zip(examples, rows, strict=True)):
             allowed[: len(row), index] = example.allowed[: len(row)]
         arrays = piece_batch(batch, self._encoder.n_pieces, self._frame)
-        weights = np.array([example.weight for example in examples], np.float32)
-        lengths = batch.lengths.astype(np.int64)
         return Step(
             tuple(map(torch.from_numpy, arrays)),
-            *map(torch.from_numpy, (allowed, lengths, weights)),
-            examples=examples,
+            torch.from_numpy(allowed),
+            torch.from_numpy(batch.lengths.astype(np.int64)),
+            torch.tensor([example.weight for example in examples]),
+            examples,
         )
 
 
