@@ -73,6 +73,7 @@ RECOGNIZERS: dict[str, Callable[[Models], Recognizer]] = {
     "spacy with ours": lambda models: _in_spacy(models.bilstm),
     "hugging face": lambda models: opened(f"hf:{models.checkpoint}"),
     "stack": lambda models: Stack([Years(), load(models.bilstm)]),
+    "values": lambda models: Values(),
     "codes": lambda models: Stack([Codes(), Years()]),
     "gazetteer": lambda models: Gazetteer([GazetteerTerm(name, "X") for name in ("Ada", "Marie", "New York", "東京")]),
     "patterns": lambda models: Patterns([Pattern("DATE", r"\b[0-9]{4}\b"), Pattern("X", tokens=({"LOWER": "ada"},))]),

@@ -1,4 +1,4 @@
-"""Currencies as they are written, before an amount and behind it: `US$`, `EUR`, `bucks`, `pence`; pounds that are none."""
+"""Currencies as they are written, before an amount and behind it: `US$`, `EUR`, `bucks`, `pence`."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def _behind_stretch(passage: Passage, index: int) -> tuple[int, bool]:
 
 
 def _counted_without_noun(passage: Passage, index: int) -> bool:
-    """Whether "the" is the article of the time: the three weeks, but not the two-week trial, not the 30 days' notice."""
+    """Whether "the" is the article of the time: the three weeks, but not the two-week trial, the 30 days' notice."""
     part = _part(passage, index)
     if part is None or not is_plural(passage.words[part.end - 1]):
         return False

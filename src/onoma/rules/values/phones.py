@@ -53,7 +53,8 @@ _LETTERED = re.compile(
 )
 _INDIAN = re.compile(r"[6-9][0-9]{4}[ -][0-9]{5}")
 _DATE = re.compile(
-    r"[0-9]{2}([./-])[0-9]{2}\1(?:[0-9]{2}|[12][0-9]{3})|[01][0-9]/[12][0-9]{3}[ \u2010-\u2013-]{1,3}[01][0-9]/[12][0-9]{3}"
+    r"[0-9]{2}([./-])[0-9]{2}\1(?:[0-9]{2}|[12][0-9]{3})"
+    r"|[01][0-9]/[12][0-9]{3}[ \u2010-\u2013-]{1,3}[01][0-9]/[12][0-9]{3}"
 )
 _CUE = re.compile(
     r"(?:\b(?:phones?|tel|telephone|telefon|fax|mobile|mob|cell|call(?:ed|ing|s)?|text(?:ed)?|whatsapp|sms|dial|ring|hotline|"

@@ -42,7 +42,7 @@ def number_in_words(tokens: Tokens, index: int) -> Number | None:
 
 
 def number_behind_article(tokens: Tokens, index: int) -> Number | None:
-    """The number at a token with an article before it: `a hundred and five`, `a dozen`, `a third of`, `a few hundred`."""
+    """The number at a token with an article before it: `a hundred and five`, `a dozen`, `a third of`."""
     words, word = tokens.words, tokens.words[index]
     if word == "hundred":
         end, amount = _after_hundred(tokens, index + 1, _HUNDRED)
