@@ -30,7 +30,8 @@ _BEHIND_LATER = frozenset(("this", "that", "today", "in", "last", "next", "yeste
 _PRESENT = frozenset(("present", "now", "current", "today", "date", "ongoing", "currently"))
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _NOT_BEHIND_A_DAY = frozenset((":", "%", "am", "pm", "/"))
-_GRAMMARS = (day_at, period_at, relative_at)
+_OF_FIGURES = (day_at, period_at)
+_GRAMMARS = (*_OF_FIGURES, relative_at)
 _LAST_DAY = 31
 _LONGEST_MODIFIERS = 3
 
@@ -97,7 +98,7 @@ def _of_the(passage: Passage, begin: int) -> _Said | None:
 def _core(passage: Passage, index: int) -> _Said | None:
     """The longest of what names a date at a token, without modifiers."""
     best: _Said | None = None
-    for grammar in _GRAMMARS:
+    for grammar in _OF_FIGURES if passage.words[index][:1].isdigit() else _GRAMMARS:
         found: _Said | None = grammar(passage, index)
         if found is not None and (best is None or found[0] > best[0]):
             best = found

@@ -27,6 +27,7 @@ _APPOINTMENTS = row("calendar", "month_and_day", "appointments")
 _NOUNS = row("calendar", "month_and_day", "not_after")
 _NO_DAYS = frozenset(("9/11", "24/7", "7/11", "50/50", "20/20"))
 _SIGNS = frozenset(("-", "/", ".", "_", "#", ":", "="))
+_BETWEEN = frozenset(("-", "/", "."))
 _YEARS = range(1000, 2200)
 _YEARS_OF_MONTHS = range(1900, 2101)
 _LEAP_YEAR = 2024
@@ -34,6 +35,9 @@ _LEAP_YEAR = 2024
 
 def numeric_day_at(passage: Passage, index: int) -> tuple[int, Day] | None:
     """Where the date in figures that begins at a token ends, and what it says."""
+    following = passage.words[index + 1]
+    if following not in _BETWEEN and following not in _MONTHS and "." not in passage.words[index]:
+        return None
     if passage.glued(index) and not _may_begin(passage, index):
         return None
     return _full(passage, index) or _partial(passage, index)

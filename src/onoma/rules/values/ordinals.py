@@ -13,6 +13,7 @@ _MAGNITUDES = numbered("numbers", "ordinal_magnitudes")
 _CARDINAL_TENS = numbered("numbers", "tens")
 _CARDINAL_UNITS = numbered("numbers", "units")
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
+_FIRST_WORDS = frozenset((*_UNITS, *_TENS, *_MAGNITUDES, *_CARDINAL_TENS, *_CARDINAL_UNITS))
 _LONGEST = 12
 
 ORDINAL_WORDS = frozenset((*_UNITS, *_TENS, *_MAGNITUDES))
@@ -24,7 +25,9 @@ def ordinal_number_at(tokens: Tokens, index: int) -> tuple[int, int] | None:
     words = tokens.words
     word = words[index]
     if word[:1].isdigit():
-        return _in_figures(tokens, index)
+        return _in_figures(tokens, index) if words[index + 1] in _ENDINGS else None
+    if word not in _FIRST_WORDS:
+        return None
     if word in _UNITS or word in _TENS:
         return index + 1, _UNITS.get(word) or _TENS[word]
     if word in _CARDINAL_TENS:
@@ -35,8 +38,8 @@ def ordinal_number_at(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 
 def _in_figures(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    digits, ending = tokens.words[index].replace(",", ""), tokens.words[index + 1]
-    if ending not in _ENDINGS or not tokens.glued(index + 1) or not digits.isdigit() or len(digits) > _LONGEST:
+    digits = tokens.words[index].replace(",", "")
+    if not tokens.glued(index + 1) or not digits.isdigit() or len(digits) > _LONGEST:
         return None
     after = tokens.words[index + 2]
     if tokens.glued(index + 2) and after[:1].isalnum():

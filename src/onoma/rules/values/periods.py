@@ -14,14 +14,15 @@ from onoma.rules.values.years import year_at
 
 __all__ = ["period_at"]
 
-_GRAMMARS = (century_at, decade_at, quarter_at, season_at, holiday_at, nth_of_month_at)
+_OF_FIGURES = (century_at, decade_at, quarter_at, nth_of_month_at)
+_GRAMMARS = (*_OF_FIGURES, season_at, holiday_at)
 
 
 def period_at(passage: Passage, index: int) -> tuple[int, Day | Value] | None:
     """The stretch that begins at a token: where it ends, and its ISO form or the year that it is."""
     article = passage.words[index] == "the"
     begin = index + 1 if article else index
-    for grammar in _GRAMMARS:
+    for grammar in _OF_FIGURES if passage.words[begin][:1].isdigit() else _GRAMMARS:
         found = grammar(passage, begin)
         if found is not None and not (article and not _is_its_article(passage, begin, found[0])):
             return found

@@ -14,6 +14,7 @@ _PAST = frozenset(("past", "after"))
 _TO = frozenset(("to", "till", "til", "of", "before"))
 _QUARTERS_ONLY = frozenset(("of", "before"))
 _MINUTES = frozenset(("minutes", "minute", "min", "mins"))
+_BEHIND_MINUTES = _PAST | _TO | _MINUTES
 _MOMENTS = {"noon": 12, "midnight": 24}
 _AFTER_HOURS = row("times", "hours", "after")
 _TELLING = row("times", "hours", "telling")
@@ -58,6 +59,8 @@ def past_or_to(passage: Passage, index: int) -> tuple[int, ClockTime] | None:
     minutes, sure = _FRACTIONS.get(words[begin], 0), words[begin] in _FRACTIONS
     if sure:
         begin += 1
+    elif words[begin][:1].isdigit() and words[begin + 1] not in _BEHIND_MINUTES:
+        return None
     else:
         found = _whole_at(passage, begin)
         if found is None or found[1] >= 30:

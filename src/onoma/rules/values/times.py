@@ -36,13 +36,16 @@ _NOON = 12
 
 def timestamp_at(passage: Passage, index: int) -> Reading | None:
     """`2026-03-04T10:00Z` as it is written."""
+    if passage.words[index + 1] != "-":
+        return None
     match = _TIMESTAMP.match(passage.text, passage.starts[index])
     return Reading(passage.index_at(match.end()), TIME, match[0]) if match is not None else None
 
 
 def time_at(passage: Passage, index: int) -> Reading | None:
     """The clock time, part of a day, or range of times that begins at a token."""
-    return part_of_day_at(passage, index) or _clock(passage, index)
+    figures = passage.words[index][:1].isdigit()
+    return _clock(passage, index) if figures else part_of_day_at(passage, index) or _clock(passage, index)
 
 
 def _clock(passage: Passage, index: int) -> Reading | None:
