@@ -54,6 +54,11 @@ def test_range_is_two_dates_where_the_network_sees_two() -> None:
     assert slots == [("arrival", "Monday", "2026-03-09"), ("departure", "Friday", "2026-03-06")]
 
 
+def test_slot_that_grows_over_another_takes_its_place() -> None:
+    slots = _joined("on May 5", {"day": "date", "count": "number"}, {"day": "May", "count": "5"})
+    assert slots == [("day", "May 5", "2026-05-05")]
+
+
 def test_number_that_the_network_doubts_is_no_slot() -> None:
     assert _joined("one moment please, I have 2 cats", {"count": "number"}) == []
     assert _joined("2 pizzas", {"count": "number"}, beliefs={"count": 0.2}) == [("count", "2", 2)]

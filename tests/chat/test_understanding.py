@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import onoma.chat
 from onoma.bundle import MODEL, open_bundle
@@ -32,7 +34,7 @@ def _values(frame: Frame) -> dict[str, object]:
     ("text", "intent", "values"),
     [
         ("what is the weather in Reykjavik next Friday", "weather", {"location": "Reykjavik", "date": "2026-03-13"}),
-        ("how is the weather in buenos aires", "weather", {"location": "Buenos Aires"}),
+        ("how is the weather in Buenos Aires", "weather", {"location": "Buenos Aires"}),
         ("order four big pizzas", "pizza", {"count": 4, "size": "large"}),
         ("bye bye", "goodbye", {}),
     ],
@@ -159,3 +161,11 @@ def test_name_of_two_entries_names_both(bot: ChatUnderstander) -> None:
     found = bot.read_slot(SlotType("size", "list", synonyms={"large": ("full",), "party": ("full",)}), "full")
     assert found is not None
     assert (found.value, found.others) == ("large", ("party",))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=60))
+def test_any_text_gives_a_frame_whose_slots_are_in_it(bot: ChatUnderstander, text: str) -> None:
+    frame = bot(text, reference=NOW)
+    assert frame.text == text
+    assert all(text[slot.start : slot.end] == slot.text for slot in frame.slots)

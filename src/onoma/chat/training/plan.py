@@ -44,7 +44,8 @@ def planned(n_examples: int, recipe: str, *, has_dev: bool) -> Plan:
             epochs=8 if many else 6, patience=8, batch_size=32, learning_rate=1e-3, warm_up_steps=50
         )
         transformer = TransformerSettings(learning_rate=3e-4, layer_decay=0.85)
-        return Plan(replace(settings, optimiser=optimiser, transformer=transformer), n_rounds, n_folds)
+        # It has read so much before that few variants are enough.
+        return Plan(replace(settings, optimiser=optimiser, transformer=transformer), min(n_rounds, 2), n_folds)
     network = NetworkSettings(word_dropout=0.1, tuned_pieces=8000 if many else 0)
     optimiser = OptimiserSettings(
         epochs=20 if many else 8,

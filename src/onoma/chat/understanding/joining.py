@@ -32,18 +32,19 @@ _SHORT = 2
 def joined_slots(read: Read, slots: Mapping[str, SlotType], mentions: Mentions) -> tuple[Slot, ...]:
     """The slots of an utterance in order; `slots` are those that may be filled."""
     found = {name: mentions.of(slot) for name, slot in slots.items()}
-    understood = (
-        _understood(entity, read, slots[entity.label], mentions, found[entity.label]) for entity in read.slots
-    )
-    filled = [slot for slot in understood if slot.value is not None or _may_mean_something(slot)]
+    understood = [_understood(entity, read, slots, mentions, found[entity.label]) for entity in read.slots]
+    filled = _apart([slot for slot in understood if slot.value is not None or _may_mean_something(slot)])
     filled += _missed(read, slots, found, filled)
     return tuple(sorted(filled, key=lambda slot: (slot.start, slot.end)))
 
 
-def _understood(entity: Entity, read: Read, slot: SlotType, mentions: Mentions, found: Sequence[Mention]) -> Slot:
+def _understood(
+    entity: Entity, read: Read, slots: Mapping[str, SlotType], mentions: Mentions, found: Sequence[Mention]
+) -> Slot:
     """The slot that the network found, with what it means."""
+    slot = slots[entity.label]
     shared = (mention for mention in found if mention.start < entity.end and entity.start < mention.end)
-    mention = next((mention for mention in shared if not _reaches_others(mention, entity, read.slots)), None)
+    mention = next((mention for mention in shared if not _reaches_others(mention, entity, read.slots, slots)), None)
     if mention is None and slot.kind in _BY_FORM:
         mention = mentions.alone(slot, entity.start, entity.end)
     if mention is not None and (slot.kind in _BY_FORM or _holds(mention, entity)):
@@ -62,8 +63,22 @@ def _may_mean_something(slot: Slot) -> bool:
     return (slot.score or 0.0) >= _LEAST_SCORE and any(character.isalnum() for character in slot.text)
 
 
-def _reaches_others(mention: Mention, entity: Entity, entities: Sequence[Entity]) -> bool:
-    return any(other != entity and mention.start < other.end and other.start < mention.end for other in entities)
+def _reaches_others(
+    mention: Mention, entity: Entity, entities: Sequence[Entity], slots: Mapping[str, SlotType]
+) -> bool:
+    """Whether the mention lies over another slot of the same kind too, as a range does."""
+    kind = slots[entity.label].kind
+    others = (other for other in entities if other != entity and slots[other.label].kind == kind)
+    return any(mention.start < other.end and other.start < mention.end for other in others)
+
+
+def _apart(slots: Sequence[Slot]) -> list[Slot]:
+    """Without the slots that lie in a longer one, which grew over them when it got its boundaries."""
+    kept: list[Slot] = []
+    for slot in sorted(slots, key=lambda slot: slot.start - slot.end):
+        if not any(slot.start < other.end and other.start < slot.end for other in kept):
+            kept.append(slot)
+    return kept
 
 
 def _missed(
