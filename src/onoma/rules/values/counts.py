@@ -23,6 +23,7 @@ _HALF_BEFORE = row("nouns", "half", "before")
 _NO_HALF_BEFORE = row("nouns", "half", "not_before")
 _BEFORE_A_THING = frozenset(("a", "the", "my", "in", "first", "this", "that", "her", "his"))
 _SENTENCE_STARTS = frozenset((".", "!", "?", ":", '"', "\n\n", ";", "-", "•"))
+_NO_COUNTS = frozenset(("to", "something", "somethings", "odd", "ish"))
 _N_FRACTION_DIGITS = 4
 _FEWEST_APART = 10
 _LARGEST_PLAIN = 10_000
@@ -52,6 +53,8 @@ def _figures_at(passage: Passage, index: int, number: Number) -> Reading | None:
         return None
     first = index + 1 if passage.words[index] in ("-", "+", ".") else index
     end = number.end
+    if passage.in_hyphens(end) and passage.words[end + 1] in _NO_COUNTS:
+        return Reading(end + 2, "", None)
     if is_part(passage, first, end) or is_name(passage, index, end) or _thousand_of_a_name(passage, index, end):
         return Reading(end_of_run(passage, end), "", None)
     if first > index and number.upper is None and passage.words[index] != "." and passage.words[first].isdigit():

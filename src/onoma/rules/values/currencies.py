@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from onoma.rules.values.nouns import plain_word_after
 from onoma.rules.values.number import Number
 from onoma.rules.values.passage import Passage
 from onoma.rules.values.phrases import Phrases, row, rows_of
@@ -35,6 +36,7 @@ _AFTER_WON = row("currencies", "also_words", "after_won")
 _OF_POUNDS = row("currencies", "also_words", "of_pounds")
 _PICTURE_HEIGHTS = frozenset(("240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"))
 _SIGNS_APART = frozenset(("US $",))
+_GRAND = Decimal(1000)
 _HIGHEST_RATIO = 15
 _FEWEST_WON = 100
 _LARGE = 10**6
@@ -94,6 +96,8 @@ def currency_behind(passage: Passage, index: int, number: Number) -> Currency | 
     word = _WORDS.longest(words, index)
     if word is not None:
         return Currency(*word) if words[index] != "won" or _won_meant(passage, word[0], number) else None
+    if words[index] == "grand" and not plain_word_after(passage, index + 1):
+        return Currency(index + 1, "USD", _GRAND)
     cents = _HUNDREDTHS.longest(words, index)
     if cents is not None:
         named = raw[index].istitle() and len(raw[index]) > 1  # the rapper 50 Cent

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from onoma.document import Value
 from onoma.rules.values.directions import lies_behind
-from onoma.rules.values.durations import DATE
-from onoma.rules.values.iso import Day, month_iso, nearest_month, nearest_weekday, nearest_year, year_iso
+from onoma.rules.values.durations import DATE, parts_at
+from onoma.rules.values.iso import (
+    Day,
+    month_iso,
+    months_iso,
+    nearest_month,
+    nearest_weekday,
+    nearest_year,
+    week_iso,
+    year_iso,
+)
 from onoma.rules.values.month_names import MONTHS
 from onoma.rules.values.named_dates import day_at, day_of_month_at, year_after
 from onoma.rules.values.numeric_dates import valid_day
@@ -32,6 +42,8 @@ _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _NOT_BEHIND_A_DAY = frozenset((":", "%", "am", "pm", "/"))
 _OF_FIGURES = (day_at, period_at)
 _GRAMMARS = (*_OF_FIGURES, relative_at)
+_ENDS_OF_YEARS = frozenset(("first", "last", "final", "opening", "closing", "initial"))
+_IS_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LAST_DAY = 31
 _LONGEST_MODIFIERS = 3
 
@@ -57,12 +69,48 @@ def date_at(passage: Passage, index: int) -> Reading | None:
 
 def _one(passage: Passage, index: int) -> _Said | None:
     """A date with its modifiers: `early March`, `the end of last year`, `mid-2019`."""
+    beside = _beside_a_day(passage, index) or _first_months_of(passage, index)
+    if beside is not None:
+        return beside
     for begin in reversed(_behind_modifiers(passage, index)):
         core = _core(passage, begin) or _of_the(passage, begin)
         fits = passage.words[index] not in ("later", "earlier") or passage.words[begin] in _BEHIND_LATER
         if core is not None and fits:
             return core
     return _core(passage, index)
+
+
+def _beside_a_day(passage: Passage, index: int) -> _Said | None:
+    """`the day after Christmas`, `the week of March 9`."""
+    words = passage.words
+    shift = {("day", "after"): 1, ("day", "before"): -1, ("week", "of"): 0}.get((words[index + 1], words[index + 2]))
+    core = _core(passage, index + 3) if words[index] == "the" and shift is not None else None
+    if core is None or shift is None or (isinstance(core[1], Day) and core[1].day is None):
+        return None
+    value = _iso(passage, index, core[1])
+    if not isinstance(value, str) or not _IS_DAY.fullmatch(value):
+        return core[0], None
+    day = date.fromisoformat(value) + timedelta(days=shift)
+    return core[0], day.isoformat() if shift else week_iso(day)
+
+
+def _first_months_of(passage: Passage, index: int) -> _Said | None:
+    """`the first three months of 2024`, `the last two weeks of May`."""
+    begin = index + (passage.words[index] == "the")
+    which = passage.words[begin]
+    parts = parts_at(passage, begin + 1) if which in _ENDS_OF_YEARS else None
+    if parts is None or len(parts) > 1 or passage.words[parts[0].end] != "of":
+        return None
+    whole = _core(passage, parts[0].end + 1)
+    if whole is None:
+        return None
+    n_months = parts[0].number.amount if parts[0].unit.designator == "M" else None
+    if not (isinstance(whole[1], Day) and whole[1].year is not None and whole[1].month is None):
+        return whole[0], None
+    if n_months is None or not 1 <= n_months <= 12 or n_months % 1 or parts[0].number.upper is not None:
+        return whole[0], None
+    first = 1 if which in ("first", "opening", "initial") else 13 - int(n_months)
+    return whole[0], months_iso(whole[1].year, first, int(n_months))
 
 
 def _behind_modifiers(passage: Passage, index: int) -> list[int]:

@@ -16,6 +16,7 @@ _OWNERS = row("calendar", "decade_words", "owners")
 _SIDES = frozenset(("early", "mid", "late", "-"))
 _FIRST_SURE = 50
 _LAST_OF_2000S = 20
+_NEW_CENTURY = 2000
 
 
 def decade_at(passage: Passage, index: int) -> tuple[int, Value] | None:
@@ -71,7 +72,8 @@ def _iso(passage: Passage, index: int, year: int) -> Value:
 
 
 def _decade(year: int) -> str:
-    return f"{year}/{year + 9}"
+    """Ten years; the 1800s are a hundred, the 2000s ten."""
+    return f"{year}/{year + (99 if year % 100 == 0 and year < _NEW_CENTURY else 9)}"
 
 
 def century_at(passage: Passage, index: int) -> tuple[int, Value] | None:

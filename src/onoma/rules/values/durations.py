@@ -144,10 +144,16 @@ def _smaller_part(passage: Passage, last: Part) -> Part | None:
     number = number_at(passage, begin) if words[begin] not in _ARTICLES else None
     if number is None or number.amount is None:
         return None
-    found = time_unit_at(passage, _to_unit(passage, number))
+    found = time_unit_at(passage, _to_unit(passage, number)) or _minutes_of_hours(passage, last, number)
     if found is None or rank(found[1]) <= rank(last.unit) or words[found[0]] in ("-", "ago", "old"):
         return None
     return Part(found[0], number, found[1])
+
+
+def _minutes_of_hours(passage: Passage, last: Part, number: Number) -> tuple[int, TimeUnit] | None:
+    """`30m` of `2h30m`."""
+    close = passage.words[number.end] == "m" and passage.glued(number.end) and last.unit.designator == "TH"
+    return (number.end + 1, TimeUnit("TM", Decimal(1))) if close else None
 
 
 def _part(passage: Passage, index: int) -> Part | None:
@@ -156,7 +162,11 @@ def _part(passage: Passage, index: int) -> Part | None:
     found = time_unit_at(passage, _to_unit(passage, number)) if number is not None else None
     if number is None or found is None:
         return None
+    if passage.words[index] in _ARTICLES and passage.in_hyphens(number.end):
+        return None  # a half-hour drive: the article is that of the drive
     end, unit = found
+    if passage.words[end - 1] == "s" and passage.glued(end - 1) and index and passage.raw[index - 1][:1].isupper():
+        return None  # Boeing 777s
     half = half_after(passage, end) if number.upper is None and number.amount is not None else None
     if half is not None:
         return Part(half[0], number._replace(amount=(number.amount or 0) + half[1]), unit)
@@ -184,6 +194,8 @@ def _uncounted(passage: Passage, index: int, *, bare: bool) -> Part | None:
     amount: Decimal | None = Decimal(1)
     begin += words[begin] in _ARTICLES
     if words[begin] == "half":
+        if begin > index and passage.in_hyphens(begin + 1):
+            return None
         amount, begin = _HALF, begin + 1 + (words[begin + 1] == "-")
     elif words[begin] in _VAGUE and not (index and words[index - 1] in ("how", "so", "too", "as")):
         amount, begin = None, begin + 1

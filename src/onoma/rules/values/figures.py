@@ -31,12 +31,23 @@ def number_in_figures(tokens: Tokens, index: int) -> Number | None:
         return None
     if not numeral.plain:
         return _scaled(tokens, Number(index + 1, numeral.amount, figures=True, thousands=numeral.thousands))
+    power = _power(tokens, index)
+    if power is not None:
+        return power
     end, amount = _grouped_by_spaces(tokens, index + 1, numeral.amount)
     part = _part_behind(tokens, end) or _fraction(tokens, index)
     if part is not None:
         whole = amount if part[0] > index + 3 or words[end] in FRACTION_SIGNS else Decimal(0)
         return Number(part[0], whole + part[1], figures=True)
     return _scaled(tokens, Number(end, amount, plain=end == index + 1, figures=True))
+
+
+def _power(tokens: Tokens, index: int) -> Number | None:
+    """`10^6`."""
+    words = tokens.words
+    if words[index] != "10" or words[index + 1] != "^" or not words[index + 2].isdigit() or len(words[index + 2]) > 2:
+        return None
+    return Number(index + 3, Decimal(10) ** int(words[index + 2]), figures=True)
 
 
 def _grouped_by_spaces(tokens: Tokens, end: int, amount: Decimal) -> tuple[int, Decimal]:

@@ -14,11 +14,13 @@ __all__ = [
     "half_iso",
     "month_iso",
     "month_shifted",
+    "months_iso",
     "nearest_month",
     "nearest_weekday",
     "nearest_year",
     "quarter_iso",
     "season_iso",
+    "season_month",
     "week_iso",
     "weekend_iso",
     "year_iso",
@@ -73,7 +75,8 @@ def weekend_iso(day: date) -> str:
     return f"{saturday}/{saturday + timedelta(days=1)}"
 
 
-def _months_iso(year: int, month: int, n_months: int) -> str:
+def months_iso(year: int, month: int, n_months: int) -> str:
+    """So many whole months from one on, as an interval of days."""
     last_year, last_month = month_shifted(year, month, n_months - 1)
     last_day = monthrange(last_year, last_month)[1]
     return f"{year:04d}-{month:02d}-01/{last_year:04d}-{last_month:02d}-{last_day:02d}"
@@ -81,17 +84,17 @@ def _months_iso(year: int, month: int, n_months: int) -> str:
 
 def quarter_iso(year: int, quarter: int) -> str:
     """`2026-01-01/2026-03-31`."""
-    return _months_iso(year, 3 * quarter - 2, 3)
+    return months_iso(year, 3 * quarter - 2, 3)
 
 
 def half_iso(year: int, half: int) -> str:
     """`2026-01-01/2026-06-30`."""
-    return _months_iso(year, 6 * half - 5, 6)
+    return months_iso(year, 6 * half - 5, 6)
 
 
 def season_iso(year: int, season: str) -> str:
     """Whole months of a northern season; winter begins in December of its year."""
-    return _months_iso(year, _FIRST_MONTH[season], 3)
+    return months_iso(year, _FIRST_MONTH[season], 3)
 
 
 def month_shifted(year: int, month: int, n_months: int) -> tuple[int, int]:

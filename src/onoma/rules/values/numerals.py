@@ -13,6 +13,7 @@ _LONGEST = 40
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?P<rest>\.[0-9]+)?")
 _GROUPED_WITH_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})")
 _DECIMAL = re.compile(r"[0-9]+[.·][0-9]+")
+_SWISS = re.compile(r"[1-9][0-9]{0,2}(?:'[0-9]{3})+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
@@ -49,6 +50,8 @@ def _numeral_of(figures: str) -> Numeral | None:
     if _DECIMAL.fullmatch(figures):
         swapped = Decimal(figures.replace(".", "")) if _THOUSANDS_POINT.fullmatch(figures) else None
         return Numeral(Decimal(figures.replace("·", ".")), plain=False, thousands=swapped)
+    if _SWISS.fullmatch(figures):
+        return Numeral(Decimal(figures.replace("'", "")), plain=False)
     if _GROUPED_WITH_POINTS.fullmatch(figures):
         return Numeral(Decimal(figures.replace(".", "").replace(",", ".")), plain=False)
     if _DECIMAL_COMMA.fullmatch(figures):

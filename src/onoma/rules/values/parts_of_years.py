@@ -48,7 +48,8 @@ def quarter_at(passage: Passage, index: int) -> tuple[int, Value] | None:
 def _letter(passage: Passage, index: int, kind: str, number: int) -> tuple[int, Value] | None:
     """`Q3`, `3Q`; a half only with its year, since H1 and H2 are other things too."""
     end = index + 2
-    if (kind == "h" and number > 2) or (passage.glued(end) and passage.words[end][:1].isalpha()):
+    stuck = passage.glued(end) and passage.words[end][:1].isalpha() and passage.words[end] != "fy"
+    if stuck or (kind == "h" and number > 2):
         return None
     year = _year_behind(passage, end)
     if year is not None:

@@ -22,6 +22,8 @@ def period_at(passage: Passage, index: int) -> tuple[int, Day | Value] | None:
     """The stretch that begins at a token: where it ends, and its ISO form or the year that it is."""
     article = passage.words[index] == "the"
     begin = index + 1 if article else index
+    if passage.words[index] in ("last", "next", "this") and (holiday := holiday_at(passage, index + 1)) is not None:
+        return holiday
     for grammar in _OF_FIGURES if passage.words[begin][:1].isdigit() else _GRAMMARS:
         found = grammar(passage, begin)
         if found is not None and not (article and not _is_its_article(passage, begin, found[0])):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onoma.document import Value
 from onoma.rules.values.feet_and_inches import feet_and_inches_at
+from onoma.rules.values.nouns import plain_word_after
 from onoma.rules.values.number import Number
 from onoma.rules.values.numbers import number_at
 from onoma.rules.values.numerals import plain_amount
@@ -24,6 +25,7 @@ _FIRST_OF_COMPOUNDS = frozenset(pair[0] for pair in _COMPOUNDS)
 _ONE_OF = row("units", "articles", "one_of")
 _FEW_OF = row("units", "articles", "few_of")
 _NOT_MEASURED = row("units", "articles", "not_after")
+_IDLE_OF = row("units", "articles", "idle_of")
 _PER = row("units", "articles", "per")
 _TIMES_SIGNS = frozenset(("x", "×", "by", "*"))
 _ARTICLES = frozenset(("a", "an"))
@@ -76,7 +78,12 @@ def _one(passage: Passage, index: int) -> _Measured | None:
     if words[begin] == "quarter":
         amount, begin = Decimal("0.25"), begin + 1 + passage.in_hyphens(begin + 1)
     unit = full_name_at(passage, begin)
-    if unit is None or unit[1] not in _ONE_OF or words[unit[0]] in ("-", "of"):
+    if (
+        unit is None
+        or unit[1] not in _ONE_OF
+        or words[unit[0]] == "-"
+        or (words[unit[0]] == "of" and unit[1] in _IDLE_OF)
+    ):
         return None
     half = half_after(passage, unit[0])
     end, more = half if half is not None else (unit[0], Decimal(0))
@@ -121,7 +128,7 @@ def _compound(passage: Passage, first: _Measured) -> _Measured:
         and unit is None
         and number.plain
         and number.amount < _INCHES
-        and passage.words[begin - 1] == "-"
+        and (passage.words[begin - 1] == "-" or (begin == first.end and not plain_word_after(passage, number.end)))
     ):
         return _Measured(number.end, first.number._replace(amount=amount * _INCHES + number.amount), "in")
     return first

@@ -30,6 +30,8 @@ def joint_at(passage: Passage, index: int, start: int) -> int | None:
     if word in _DASHES:
         if words[index + 1] in ("to", "or") and words[index + 2] == "-":
             return index + 3
+        if words[index + 1] in ("to", "or") and passage.glued(index):
+            return index + 2  # a four- to six-week delay
         # Close on both sides, or apart on both; "$-5" and "5 -6" join nothing.
         return index + 1 if passage.glued(index) == passage.glued(index + 1) else None
     if word in _JOINTS:
@@ -40,7 +42,7 @@ def joint_at(passage: Passage, index: int, start: int) -> int | None:
 
 
 def _after_between(words: list[str], start: int) -> bool:
-    before = start - 1
+    before = start - 4 if words[max(0, start - 3) : start] == ["the", "ages", "of"] else start - 1
     while before > 0 and words[before] in _APPROXIMATORS:
         before -= 1
     return before >= 0 and words[before] == "between"

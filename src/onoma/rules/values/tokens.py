@@ -15,7 +15,9 @@ __all__ = ["PARAGRAPH", "Tokens", "split_phrase"]
 PARAGRAPH = "\n\n"
 """The token that stands for blank lines; no value reaches across one."""
 
-_TOKEN = re.compile(r"[0-9]+(?:[.,·][0-9]+)*+|[^\W\d_]++|(?:\n[^\S\n]*+){2,}+|\S")
+_TOKEN = re.compile(
+    r"[0-9]{1,3}(?:'[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?|[0-9]+(?:[.,·][0-9]+)*+|[^\W\d_]++|(?:\n[^\S\n]*+){2,}+|\S"
+)
 # One character for another, so that offsets stay: typographic apostrophes, hyphens and minus signs.
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "İ": "I"}
 _OTHER_FIGURE = "\ufffd"
