@@ -12,7 +12,7 @@ EMAIL = [
 
 URL = [
     'see [https://example.org/a?b=c&d=1#e](URL "https://example.org/a?b=c&d=1#e").',
-    "see (https://example.org/a) now".replace("https://example.org/a", "[https://example.org/a](URL)"),
+    "see ([https://example.org/a](URL)) now",
     "see [http://example.com/a_b](URL), [ftp://files.example.com](URL)",
     "see [www.example.com](URL)!",
     "see [example.org/help](URL), [example.com](URL).",
