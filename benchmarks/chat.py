@@ -75,7 +75,7 @@ def _fewer(bot: Bot, limit: int) -> Bot:
 def _train(system: str, seed: int, bots: tuple[Bot, Bot], folder: Path, config: Path | None) -> None:
     train, dev = bots
     plan = planned(len(utterances_of(train)), system, has_dev=True)
-    settings = read_settings(config, system) if config else plan.settings
+    settings = read_settings(config, system, plan.settings) if config else plan.settings
     made = import_module(f"onoma.chat.training.{system}.learner").made
     train_bot = import_module("onoma.chat.training.train").train_bot
     train_bot(made, train, folder, replace(plan, settings=replace(settings, seed=seed)), dev=dev)

@@ -14,6 +14,7 @@ intents:
   bye: {examples: [bye, goodbye, see you]}
 """
 SETTINGS = """\
+start_from = ""
 vocabulary = 300
 [network]
 units = 4

@@ -2,6 +2,7 @@
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -87,6 +88,13 @@ def test_utterance_of_the_longest_length_is_read(bot: ChatUnderstander) -> None:
     text = ("what is the weather in Paris " * 100)[:MAX_CHARACTERS]
     assert bot(text, reference=NOW).ranked
     assert not bot(text + "x", reference=NOW).ranked
+
+
+def test_many_users_at_once_get_their_own_frames(bot: ChatUnderstander) -> None:
+    texts = [f"weather in {place} on May {day}" for day in range(1, 29) for place in ("Rome", "Oslo", "New York")]
+    with ThreadPoolExecutor(8) as threads:
+        at_once = list(threads.map(lambda text: bot(text, reference=NOW), texts))
+    assert at_once == [bot(text, reference=NOW) for text in texts]
 
 
 def test_bundle_keeps_its_bot(bot: ChatUnderstander, tiny_bot: Bot) -> None:

@@ -50,7 +50,7 @@ def command(
     plan = import_module("onoma.chat.training.plan").planned(
         sum(len(intent.examples) for intent in bot.intents), recipe, has_dev=dev is not None
     )
-    settings = read_settings(config_path, recipe) if config_path else plan.settings
+    settings = read_settings(config_path, recipe, plan.settings) if config_path else plan.settings
     settings = replace(
         settings,
         seed=seed,

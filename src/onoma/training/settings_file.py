@@ -41,8 +41,8 @@ _Record = TypeVar(
 )
 
 
-def read_settings(path: Path, recipe: str | None = None) -> Settings:
-    """The settings of a TOML file; whatever it doesn't name keeps its recipe's default.
+def read_settings(path: Path, recipe: str | None = None, base: Settings | None = None) -> Settings:
+    """The settings of a TOML file; whatever it doesn't name is as in `base`, or else its recipe's default.
 
     `recipe` stands above the one that the file names.
 
@@ -56,7 +56,7 @@ def read_settings(path: Path, recipe: str | None = None) -> Settings:
         raise SettingsError(f"{path}: not a TOML file: {error}") from None
     try:
         table["recipe"] = recipe or _converted("", table.get("recipe", RECIPES[0]), "recipe")
-        return _fill(defaults_of(str(table["recipe"])), table, "")
+        return _fill(base or defaults_of(str(table["recipe"])), table, "")
     except SettingsError as error:
         raise SettingsError(f"{path}: {error}") from None
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property
+from threading import Lock
 
 from onoma.chat.bot import SlotKind, SlotType
 from onoma.chat.understanding.dates import date_of, shifted
@@ -88,7 +89,8 @@ class Mentions:
 
     @cached_property
     def _named(self) -> tuple[Entity, ...]:
-        return _names()(self._text).entities
+        with _names_alone:
+            return _names()(self._text).entities
 
     def dates(self) -> Iterator[Mention]:
         """Days and longer, also where a part of the day is named with its day, and "in two weeks"."""
@@ -188,6 +190,10 @@ def _rules() -> Recognizer:
     from onoma.rules.values import Values
 
     return Values()
+
+
+_names_alone = Lock()
+"""A recognizer remembers words, and many users may speak at once."""
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,6 +84,7 @@ class UtteranceReader:
     ) -> None:
         self.manifest, self.head = manifest, head
         self._encoder, self._network, self._chain = encoder, network, chain
+        self._alone = Lock()  # an encoder remembers words, and many users may speak at once
         of_tags = [split_tag(tag)[1] for tag in manifest.tags]
         self._slot_names = manifest.labels
         self._members = np.array([[label == name for name in self._slot_names] for label in of_tags], np.float32)
@@ -97,6 +99,10 @@ class UtteranceReader:
 
     def read_all(self, texts: Sequence[str], threshold: float = 0.0) -> list[Read]:
         """What each text means, in order."""
+        with self._alone:
+            return self._read_all(texts, threshold)
+
+    def _read_all(self, texts: Sequence[str], threshold: float) -> list[Read]:
         rows = [self._rows(text) for text in texts]
         order = sorted((index for index, row in enumerate(rows) if row), key=lambda index: len(rows[index]))
         found = {index: _unread(text) for index, text in enumerate(texts) if not rows[index]}
