@@ -1,7 +1,5 @@
 """`Values` as a recognizer: settings, fields of documents, any text at all, and texts that mean harm."""
 
-# ruff: noqa: E501 - a sentence stands in one line
-
 import time
 from datetime import datetime
 from itertools import pairwise

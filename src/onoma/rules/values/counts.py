@@ -115,8 +115,10 @@ def _hangs(passage: Passage, index: int) -> bool:
 
 
 def _title(passage: Passage, index: int, end: int) -> bool:
-    """`Six Sigma`, `Seven Sisters`: capitals inside of a sentence."""
+    """`Six Sigma`, `Seven Sisters`, the `Final Four`: capitals inside of a sentence."""
     raw = passage.raw
+    if index > 1 and raw[index].istitle() and raw[index - 1].istitle() and raw[index - 2] not in _SENTENCE_STARTS:
+        return True
     if not (raw[index][:1].isupper() and raw[end][:1].isupper()) or raw[end].isupper():
         return False
     return raw[end] == "Sigma" or (index > 0 and passage.words[index - 1] not in _SENTENCE_STARTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onoma.rules.values.nouns import plain_word_after
 from onoma.rules.values.passage import Passage
 from onoma.rules.values.phrases import numbered, row
 
@@ -32,6 +33,8 @@ def month_meant(passage: Passage, index: int, end: int) -> bool:
         return len(word) > 4 or word == "july" or raw[0].isupper() or before in _CUES
     if before == "-" and index > 1:
         before = passage.words[index - 2]
+    if before == "the" and raw.istitle() and (len(word) > 3 or word == "may"):
+        return plain_word_after(passage, end)  # the March report
     if not (before in _CUES or (before in _JOINTS and index > 1 and passage.words[index - 2] in MONTHS)):
         return raw[0].isupper() and passage.words[end] in ("-", "to", "through") and passage.words[end + 1] in MONTHS
     return _cued_month(passage, end, before, raw, word)

@@ -18,6 +18,7 @@ _COMMON = row("names", "before", "common")
 _MEASURES = row("names", "measures", "words")
 _STREETS = row("names", "places", "streets")
 _STATES = row("names", "places", "states")
+_BOOKS = row("times", "ratios", "words")
 _NOT_MEASURED = frozenset(("level", "grade"))
 _HANGS_BEFORE = frozenset(("#", "№", "_", "/", "\\", "@", "§", "^", "*", "&"))
 _GOES_ON = frozenset(("_", "@", "#", "\\", "^"))
@@ -96,6 +97,7 @@ def is_name(passage: Passage, index: int, end: int) -> bool:
         or _address(passage, index, end)
         or _after_capital(passage, index, end)
         or passage.raw[end] == "Cent"
+        or (passage.raw[end].istitle() and passage.words[end] in _BOOKS)
     )
 
 
@@ -114,7 +116,7 @@ def named_before(passage: Passage, index: int, end: int) -> bool:
         return two_before in _ABBREVIATED and not counted_after(passage, end)
     if before in (":", "(") or (before == "-" and passage.glued(index)):
         return two_before in _THINGS - _DOUBTFUL - _MEASURES and not counted_after(passage, end)
-    if words[index] == "911" and before in _EMERGENCIES:
+    if words[index] == "911" and (before in _EMERGENCIES or not counted_after(passage, end)):
         return True
     if before in ("in", "with") and two_before in _ENDINGS:
         return True

@@ -126,7 +126,8 @@ def _meant(passage: Passage, index: int) -> bool:
     if before == "." and index > 1 and words[index - 2] in _NAMED:
         return False
     if int(words[index]) in _RECENT:
-        return True
+        round_amount = words[index].endswith("00") and before not in _BEFORE | _ALSO_BEFORE
+        return not (round_amount and counted_after(passage, index + 1))
     if before in _BEFORE:
         return not counted_after(passage, index + 1)
     return before in _ALSO_BEFORE and _goes_with_year(passage, index) and not plain_word_after(passage, index + 1)
@@ -167,7 +168,7 @@ def _second_year(passage: Passage, index: int) -> bool:
     """Whether what follows a year and a sign makes a range of years with it: `2019-20`, `2019/2020`, `2011-present`."""
     sign, word = passage.words[index + 1], passage.words[index + 2]
     if not word.isdigit():
-        return sign == "-" and (word in _NO_END or passage.words[index + 2].isalpha())
+        return sign == "-" and word.isalpha() and (word in _NO_END or passage.raw[index + 2].islower())
     if sign == ":" or (passage.glued(index + 3) and passage.words[index + 3] in ("-", "/")):
         return False
     if len(word) == 4:
