@@ -15,7 +15,7 @@ from onoma.rules.values import LABELS, Values
 
 WEDNESDAY = datetime(2026, 3, 4, 10)
 MEGABYTE = 1_000_000
-LIMIT_S = 2.0
+LIMIT_S = 4.0  # 2 s on a quiet machine; what is quadratic takes minutes
 
 # Pieces of which values and what looks like them are made, so that random texts come near to them.
 PIECES = st.sampled_from(
@@ -227,7 +227,7 @@ def test_columns_of_figures_are_data_and_hold_no_values() -> None:
 
 
 @pytest.mark.parametrize("unit", ["1", "(", "a@", "1,", "1 ", "to "])
-def test_a_megabyte_of_anything_takes_under_two_seconds(unit: str) -> None:
+def test_a_megabyte_of_anything_ends_soon(unit: str) -> None:
     assert _seconds_for(unit, MEGABYTE) < LIMIT_S
 
 

@@ -128,6 +128,9 @@ def document_to_doc(document: Document, vocab: Vocab, place: str, tally: Tally) 
     doc: Doc = spacy.tokens.Doc(vocab, words=words, spaces=spaces)
     spans = [doc.char_span(entity.start, entity.end, entity.label) for entity in document.entities]
     apart = _apart(document.entities)
+    n_repeated = len(document.entities) - len({(e.start, e.end, e.label) for e in document.entities})
+    if n_repeated:
+        tally.add("repeated entity left out", place, count=n_repeated)
     doc.set_ents([spans[index] for index in apart])
     if len(apart) < len(spans):
         doc.spans[OVERLAPPING] = spans
