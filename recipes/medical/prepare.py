@@ -61,7 +61,8 @@ SOURCES = {
 }
 """In order of precedence: a text that two of them have is taken from the first."""
 
-UNLABELLED = ("biomed-text/abstracts.txt.gz", "biomed-text/open-medical.txt.gz")
+UNLABELLED = {"biomed-text/abstracts.txt.gz": 0.75, "biomed-text/open-medical.txt.gz": 0.25}
+"""Which share of the texts without labels is taken from where; abstracts are nearest to what is labelled."""
 TEST_IDS = "biored/pmids-in-bc5cdr-or-ncbi-test.txt"
 
 
@@ -80,8 +81,8 @@ def main() -> int:
     train, dev = _labelled(options.data)
     random.Random(SEED).shuffle(train)
     texts = [document.text for document in train]
-    for name in UNLABELLED:
-        texts += _passages(options.data / name, options.texts // len(UNLABELLED))
+    for name, share in UNLABELLED.items():
+        texts += _passages(options.data / name, round(options.texts * share))
     random.Random(SEED).shuffle(texts)
     for part, documents in (("train", train), ("dev", dev), ("texts", [Document(text) for text in texts])):
         write_corpus(Corpus(tuple(documents), part), options.out / f"{part}.jsonl", format="jsonl")
