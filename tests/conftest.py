@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,16 @@ from onoma.training.settings import NetworkSettings, OptimiserSettings, SpacySet
 # same examples are drawn every time; at a desk, new ones.
 hypothesis_settings.register_profile("onoma", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("onoma")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests run on ONNX Runtime, whatever else is installed, and keep nothing in the user's cache."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patched.setattr("onoma.runtime.engines.openvino_version", lambda: None)
+        yield
+
 
 PEOPLE = ("Ada", "Grace Hopper", "Alan Turing", "Marie", "Niels Bohr", "Emmy Noether")
 PLACES = ("London", "Paris", "New York", "Rome", "Vienna", "Buenos Aires")

@@ -73,9 +73,13 @@ def _codes(additions: Additions) -> Recognizer:
 RULES: Mapping[str, Callable[[Additions], Recognizer]] = {"values": _values, "codes": _codes}
 """The rules that may join a model, by name. Each is imported when it is wanted."""
 
+_ENGLISH = Additions(("values",))
+_MEDICAL = Additions(("codes", "values"), context=True)
 _OF_MODEL: Mapping[str, Additions] = {
-    "en": Additions(("values",)),
-    "medical": Additions(("codes", "values"), context=True),
+    "en": _ENGLISH,
+    "en-accurate": _ENGLISH,
+    "medical": _MEDICAL,
+    "medical-accurate": _MEDICAL,
 }
 
 

@@ -81,6 +81,8 @@ class TransformerSettings:
     - `layer_decay`: each layer below learns at this share of the rate of the one above.
     - `weight_decay`: of matrices, decoupled (AdamW).
     - `dropout`: share dropped between the encoder and the head.
+    - `attention_dropout`: share of an encoder's attention that is dropped. Above 0, PyTorch can't use its fused
+      attention, and on a processor a step takes half as long again.
     - `shapes`: whether the shape of its word is added to each piece, which tells an uncased encoder about case.
     - `word_pieces`: the pieces of one word that are read: the first ones and the last.
     - `segment_characters`: the length that a segment seldom exceeds.
@@ -99,6 +101,7 @@ class TransformerSettings:
     layer_decay: float = 0.8
     weight_decay: float = 0.01
     dropout: float = 0.1
+    attention_dropout: float = 0.0
     shapes: bool = True
     word_pieces: int = 8
     segment_characters: int = 480
@@ -112,7 +115,9 @@ class TransformerSettings:
         _check(0 < self.learning_rate < inf, "transformer.learning_rate", self.learning_rate, "above 0 and finite")
         _check(0 < self.layer_decay <= 1, "transformer.layer_decay", self.layer_decay, "above 0 and at most 1")
         _check(0 <= self.weight_decay < inf, "transformer.weight_decay", self.weight_decay, "0 or more and finite")
-        _check(0 <= self.dropout < 1, "transformer.dropout", self.dropout, "from 0 to below 1")
+        for name in ("dropout", "attention_dropout"):
+            value = getattr(self, name)
+            _check(0 <= value < 1, f"transformer.{name}", value, "from 0 to below 1")
         _check(0 < self.word_pieces <= 64, "transformer.word_pieces", self.word_pieces, "from 1 to 64")
         _check(self.segment_characters >= 240, "transformer.segment_characters", self.segment_characters, "240 or more")
         _check(self.context >= 0, "transformer.context", self.context, "0 or more")

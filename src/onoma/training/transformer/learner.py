@@ -41,10 +41,11 @@ def made(corpus: Corpus, settings: Settings) -> TransformerLearner:
     Raises `InputError` when that can't be had.
     """
     torch.manual_seed(settings.seed)
-    folder = encoder_folder(settings.transformer.encoder)
+    ours = settings.transformer
+    folder = encoder_folder(ours.encoder)
     tokenizer = read_tokenizer(folder)
-    scheme = scheme_named(settings.transformer.scheme)
-    tagger = EncoderTagger(read_model(folder), corpus.labels, scheme, settings.transformer)
+    encoder = read_model(folder, attention_dropout=ours.attention_dropout)
+    tagger = EncoderTagger(encoder, corpus.labels, scheme_named(ours.scheme), ours)
     take_kept(tagger, folder, settings.start_labels)
     return TransformerLearner(tagger, tokenizer, settings, folder)
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 from transformers.utils import logging
 
 from onoma.encoding import N_SHAPES
@@ -25,6 +25,7 @@ from onoma.training.transformer.crf import ChainScores
 __all__ = ["EncoderTagger", "loaded", "read_model"]
 
 _SHAPE_SPREAD = 0.02
+_ATTENTION_DROPOUT = {"attention_probs_dropout_prob", "attention_dropout"}
 
 
 class EncoderTagger(nn.Module):
@@ -61,9 +62,9 @@ class EncoderTagger(nn.Module):
         return emissions
 
 
-def read_model(folder: Path) -> nn.Module:
+def read_model(folder: Path, *, attention_dropout: float = 0.0) -> nn.Module:
     """The encoder that a folder holds, without a head. Raises `InputError` when it holds none."""
-    model = loaded(AutoModel, folder)
+    model = loaded(AutoModel, folder, attention_dropout=attention_dropout)
     n_positions = getattr(model.config, "max_position_embeddings", None)
     if isinstance(n_positions, int) and 0 < n_positions < MAX_ROW:
         raise InputError(
@@ -74,15 +75,18 @@ def read_model(folder: Path) -> nn.Module:
     return model
 
 
-def loaded(kind: Any, folder: Path) -> nn.Module:
+def loaded(kind: Any, folder: Path, *, attention_dropout: float = 0.0) -> nn.Module:
     """What one of the Auto classes of transformers finds in a folder, offline and without executing anything.
 
-    Raises `InputError` when it finds nothing.
+    `attention_dropout` replaces what the encoder was pre-trained with. Raises `InputError` when it finds nothing.
     """
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     try:
-        model: nn.Module = kind.from_pretrained(folder, local_files_only=True, use_safetensors=True)
+        config = AutoConfig.from_pretrained(folder, local_files_only=True)
+        for name in _ATTENTION_DROPOUT & set(config.to_dict()):
+            setattr(config, name, attention_dropout)
+        model: nn.Module = kind.from_pretrained(folder, config=config, local_files_only=True, use_safetensors=True)
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(f"{folder}: not an encoder that transformers can load ({reason})") from None

@@ -40,10 +40,11 @@ def made(documents: Corpus, n_intents: int, settings: Settings, intent_weight: f
     Raises `InputError` when that can't be had.
     """
     torch.manual_seed(settings.seed)
-    folder = encoder_folder(settings.transformer.encoder)
+    ours = settings.transformer
+    folder = encoder_folder(ours.encoder)
     tokenizer = read_tokenizer(folder)
-    scheme = scheme_named(settings.transformer.scheme)
-    tagger = JointEncoderTagger(read_model(folder), documents.labels, scheme, settings.transformer, n_intents=n_intents)
+    encoder = read_model(folder, attention_dropout=ours.attention_dropout)
+    tagger = JointEncoderTagger(encoder, documents.labels, scheme_named(ours.scheme), ours, n_intents=n_intents)
     return JointTransformerLearner(tagger, tokenizer, settings, folder, intent_weight)
 
 
