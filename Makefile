@@ -38,11 +38,11 @@ models-english: needs-data .venv/encoder.stamp
 # An encoder made at home in medical papers, a transformer from it, and a BiLSTM that learns from that one.
 models-medical: needs-data .venv/encoder.stamp
 	$(BIN)/python recipes/medical/prepare.py --data $(DATA) --out runs/medical-data
-	$(BIN)/onoma adapt all-MiniLM-L6-v2 runs/medical-data/texts.jsonl --max-texts 10500 -o runs/medical-encoder
+	$(BIN)/onoma adapt all-MiniLM-L6-v2 runs/medical-data/texts.jsonl --max-texts 13000 -o runs/medical-encoder
 	$(BIN)/onoma train runs/medical-data/train.jsonl --dev runs/medical-data/dev.jsonl -o runs/medical-accurate \
 	    --config recipes/medical/accurate.toml --about recipes/medical/about.md
 	$(BIN)/onoma distil runs/medical-accurate runs/medical-data/texts.jsonl runs/medical-data/train.jsonl \
-	    --dev runs/medical-data/dev.jsonl -o runs/medical \
+	    --dev runs/medical-data/dev.jsonl -o runs/medical --max-texts 5000 \
 	    --config recipes/medical/student.toml --about recipes/medical/about.md
 	$(call bundle,medical medical-accurate)
 

@@ -1,0 +1,62 @@
+"""Entity F1 of the bundled medical models on the test parts of BC5CDR and NCBI Disease, and the lesson's sentence.
+
+    python benchmarks/medical.py --data FOLDER [--models medical medical-accurate]
+
+Strict matching, networks alone (no rules). They learnt from the training parts of both corpora and of BioRED, were
+chosen on both dev parts, and saw no test document, nor its text (recipes/medical). NCBI Disease has diseases only, so
+chemicals found there are not judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from corpora import read_parts
+from rich.console import Console
+from rich.table import Table
+
+import onoma
+from onoma import Document, Recognizer
+from onoma.evaluation import Scores, score
+
+SENTENCE = "Tricuspid valve regurgitation and lithium carbonate toxicity in a newborn infant."
+LABELS = {"bc5cdr": {"Disease": "DISEASE", "Chemical": "CHEMICAL"}, "ncbi-disease": {"Disease": "DISEASE"}}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds a folder for each corpus")
+    parser.add_argument("--models", nargs="+", default=["medical", "medical-accurate"])
+    options = parser.parse_args()
+    table = Table("model", "test part", "label", "precision", "recall", "F1", "support", title="strict, per cent")
+    for name in options.models:
+        model = onoma.load(name, rules=False)
+        for corpus, labels in LABELS.items():
+            _add_rows(table, name, corpus, judged(model, corpus, labels, options.data))
+        document = model(SENTENCE)
+        print(name, *((entity.label, document.text_of(entity)) for entity in document.entities))
+    Console(width=100).print(table)
+
+
+def judged(model: Recognizer, corpus: str, labels: dict[str, str], data: Path) -> Scores:
+    gold = [_renamed(document, labels) for document in read_parts(corpus, data).test]
+    own = {label: label for label in labels.values()}
+    return score(gold, [_renamed(document, own) for document in model.stream(document.text for document in gold)])
+
+
+def _renamed(document: Document, labels: dict[str, str]) -> Document:
+    """With other labels; entities of labels that have no other are left out."""
+    kept = (entity for entity in document.entities if entity.label in labels)
+    return document.with_entities(replace(entity, label=labels[entity.label]) for entity in kept)
+
+
+def _add_rows(table: Table, name: str, corpus: str, scores: Scores) -> None:
+    for label, figures in [*sorted(scores.per_type.items()), ("all", scores.micro)]:
+        shares = (f"{100 * value:.1f}" for value in (figures.precision, figures.recall, figures.f1))
+        table.add_row(name, corpus, label, *shares, f"{figures.support:,}")
+
+
+if __name__ == "__main__":
+    main()
