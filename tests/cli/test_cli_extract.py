@@ -297,7 +297,7 @@ def test_output_into_a_named_pipe_does_not_replace_it(shell: Shell, tmp_path: Pa
     with ThreadPoolExecutor() as threads:
         reading = threads.submit(pipe.read_text)
         shell("extract", "--text", "Ada", "-o", pipe, "--format", "jsonl")
-        assert '"Ada"' in reading.result(timeout=5)
+        assert '"Ada"' in reading.result(timeout=120)
     assert pipe.is_fifo()
 
 

@@ -17,6 +17,10 @@ from onoma.runtime import MAX_ROW
 __all__ = ["Checkpoint", "read_checkpoint"]
 
 _FILES = ["*.json", "*.txt", "*.model", "model*.safetensors", "README.md"]
+_SHORT_ROW = 6
+_SAME = 1e-3
+"""How much logits may change, of their size, by what stands behind the end of a row."""
+
 _WEIGHTS = ("model.safetensors", "model.safetensors.index.json")
 
 
@@ -41,6 +45,7 @@ def read_checkpoint(name: str) -> Checkpoint:
     model, tokenizer = _model(folder), _tokenizer(folder)
     named = {int(number): str(label) for number, label in model.config.id2label.items()}
     labels = tuple(named.get(number, f"LABEL_{number}") for number in range(model.config.num_labels))
+    _refuse_blind_to_mask(model, folder)
     return Checkpoint(folder, name, model, tokenizer, labels, _row_pieces(model, folder))
 
 
@@ -101,6 +106,19 @@ def _tokenizer(folder: Path) -> Tokenizer:
     if set(backend.get_vocab().values()) <= backend.get_added_tokens_decoder().keys():
         raise InputError(f"{folder}: has no files of a tokenizer; {hint}")  # transformers makes up an empty one
     return Tokenizer.from_str(backend.to_str())
+
+
+def _refuse_blind_to_mask(model: Any, folder: Path) -> None:
+    """Refuse a network that reads the padding behind a row: what it finds would depend on the texts beside it."""
+    row = torch.arange(1, _SHORT_ROW + 1).unsqueeze(0) % model.config.vocab_size
+    longer = torch.cat([row, torch.full_like(row, model.config.pad_token_id or 0)], dim=1)
+    mask = torch.cat([torch.ones_like(row), torch.zeros_like(row)], dim=1)
+    with torch.no_grad():
+        alone = model(input_ids=row, attention_mask=torch.ones_like(row)).logits
+        padded = model(input_ids=longer, attention_mask=mask).logits[:, :_SHORT_ROW]
+    if (padded - alone).abs().max() > _SAME * (1 + alone.abs().max()):
+        kind = type(model).__name__
+        raise InputError(f"{folder}: a {kind} finds something else when texts are read side by side; take another")
 
 
 def _row_pieces(model: Any, folder: Path) -> int:
