@@ -75,6 +75,8 @@ def test_ids_of_a_knowledge_base_are_attributes(tmp_path: Path) -> None:
     (document,) = read_corpus(tmp_path / "x.spacy")
     assert document.entities == (Entity(0, 3, "PER", attributes={"kb_id": "Q7259"}),)
     assert document.words == ((0, 3), (4, 9))
+    assert write_corpus(Corpus((document,), "x"), tmp_path / "again.spacy") == ()
+    assert read_corpus(tmp_path / "again.spacy").documents == (document,)
 
 
 @pytest.mark.parametrize("data", [b"", b"x\x9c", b"x\x9cnothing", b"plain"])

@@ -83,5 +83,7 @@ def save_key(path: Path, key: Key, before: bytes | None) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, target)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); name another file for the key") from None
     finally:
         draft.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 from transformers.utils import logging
 
-from onoma.errors import InputError
+from onoma.errors import InputError, reason_of
 from onoma.runtime import MAX_ROW
 
 __all__ = ["Checkpoint", "read_checkpoint"]
@@ -57,11 +57,9 @@ def _downloaded(name: str) -> Path:
     try:
         return Path(snapshot_download(name, allow_patterns=_FILES))
     except Exception as error:  # of requests, of the Hub and of the file system
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise InputError(
-            f"hf:{name}: is no folder, and can't be had from the Hugging Face Hub ({reason}); name the folder of a "
-            "checkpoint that was downloaded elsewhere"
-        ) from None
+        wrong = f"is no folder, and can't be had from the Hugging Face Hub ({reason_of(error)})"
+        hint = "name the folder of a checkpoint that was downloaded elsewhere"
+        raise InputError(f"hf:{name}: {wrong}; {hint}") from None
 
 
 def _model(folder: Path) -> Any:
@@ -83,8 +81,7 @@ def _model(folder: Path) -> Any:
             attn_implementation="eager",
         )
     except Exception as error:  # what transformers raises is of no class of its own
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise InputError(f"{folder}: not a token classifier that transformers can load ({reason})") from None
+        raise InputError(f"{folder}: not a token classifier that transformers can load ({reason_of(error)})") from None
     if missing := sorted(told["missing_keys"]):
         raise InputError(
             f"{folder}: not a token classifier: its weights lack {missing[0]}; an encoder is fine-tuned with "
@@ -98,8 +95,7 @@ def _tokenizer(folder: Path) -> Tokenizer:
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except Exception as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise InputError(f"{folder}: has no tokenizer that can be read ({reason}); {hint}") from None
+        raise InputError(f"{folder}: has no tokenizer that can be read ({reason_of(error)}); {hint}") from None
     backend = getattr(tokenizer, "backend_tokenizer", None)
     if not isinstance(backend, Tokenizer):
         raise InputError(f"{folder}: its tokenizer, {type(tokenizer).__name__}, works in Python alone; {hint}")

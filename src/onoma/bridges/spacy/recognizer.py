@@ -16,7 +16,7 @@ from onoma.bridges.spacy.extensions import LABEL, SCORE, SOURCE
 from onoma.corpus.docbin import span_to_entity, spans_of
 from onoma.document import Document, Entity
 from onoma.encoding import Segment, SegmentLimits, segments
-from onoma.errors import InputError
+from onoma.errors import InputError, reason_of
 
 __all__ = ["Recognizer", "load"]
 
@@ -174,5 +174,4 @@ def _why_not(name: str, error: Exception) -> str:
         if name.isidentifier():  # as the name of a package is, and hardly any folder that was misspelt
             return f"no spaCy pipeline is called {name!r} here; python -m spacy download {name}"
         return f"{name}: no such folder; name a folder that holds a spaCy pipeline, or a pipeline's package"
-    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return f"{name}: is no spaCy pipeline that can be loaded ({reason}); see python -m spacy validate"
+    return f"{name}: is no spaCy pipeline that can be loaded ({reason_of(error)}); see python -m spacy validate"

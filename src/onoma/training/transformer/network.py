@@ -16,7 +16,7 @@ from transformers import AutoModel
 from transformers.utils import logging
 
 from onoma.encoding import N_SHAPES
-from onoma.errors import InputError
+from onoma.errors import InputError, reason_of
 from onoma.runtime import MAX_ROW
 from onoma.schemes import Scheme, tag_set, transitions
 from onoma.training.settings import TransformerSettings
@@ -84,6 +84,5 @@ def loaded(kind: Any, folder: Path) -> nn.Module:
     try:
         model: nn.Module = kind.from_pretrained(folder, local_files_only=True, use_safetensors=True)
     except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise InputError(f"{folder}: not an encoder that transformers can load ({reason})") from None
+        raise InputError(f"{folder}: not an encoder that transformers can load ({reason_of(error)})") from None
     return model
