@@ -32,8 +32,9 @@ def opened_output(path: str | None) -> Iterator[TextIO]:
             yield device
         return
     draft = draft_beside(target)
+    file = open_draft(draft, path)
     try:
-        with open_draft(draft, path) as file:
+        with file:
             yield file
         os.replace(draft, target)
     finally:

@@ -97,8 +97,9 @@ class Rewritten:
             return TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="")
         target = self._target(source)
         draft = draft_beside(target)
+        file = open_draft(draft, str(target))
         self._drafts[draft] = target
-        return open_draft(draft, str(target))
+        return file
 
     def _target(self, source: Source) -> Path:
         output = str(self._inputs.output)
