@@ -1,7 +1,6 @@
-"""Tiny models, one of each recipe, trained once for the whole session, and the made-up corpus that they learn."""
+"""Tiny models, one of each recipe, trained once for the whole session on made-up sentences."""
 
 import os
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +10,9 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from made_up import made_up
 from untrained import save_untrained
 
-from onoma import Document, Entity
 from onoma.corpus import Corpus
 from onoma.training import Settings
 from onoma.training.settings import NetworkSettings, OptimiserSettings, SpacySettings, TransformerSettings
@@ -33,17 +32,6 @@ def _one_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-PEOPLE = ("Ada", "Grace Hopper", "Alan Turing", "Marie", "Niels Bohr", "Emmy Noether")
-PLACES = ("London", "Paris", "New York", "Rome", "Vienna", "Buenos Aires")
-TEMPLATES = (
-    "{PER} lives in {LOC} .",
-    "In {LOC} , {PER} met a friend .",
-    "{PER} flew from {LOC} to {LOC} yesterday .",
-    "The train to {LOC} was late .",
-    "Nobody saw {PER} , and nothing was said .",
-    "It was a quiet day .",
-)
-
 TINY = Settings(
     network=NetworkSettings(
         units=8,
@@ -56,24 +44,6 @@ TINY = Settings(
     vocabulary=120,
     max_int8_loss=100.0,
 )
-
-
-def made_up(n_sentences: int, seed: int) -> Corpus:
-    """Sentences about people and places, the same for the same seed."""
-    draw = random.Random(seed)
-    documents = []
-    for _ in range(n_sentences):
-        text, entities = "", []
-        for part in draw.choice(TEMPLATES).replace("{", "\0{").replace("}", "}\0").split("\0"):
-            label = part.strip("{}")
-            if part.startswith("{"):
-                name = draw.choice(PEOPLE if label == "PER" else PLACES)
-                entities.append(Entity(len(text), len(text) + len(name), label))
-                text += name
-            else:
-                text += part
-        documents.append(Document(text, tuple(entities)))
-    return Corpus(tuple(documents), f"made-up-{seed}")
 
 
 @pytest.fixture(scope="session", autouse=True)

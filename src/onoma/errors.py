@@ -17,7 +17,14 @@ __all__ = [
     "SessionError",
     "SettingsError",
     "TrainingError",
+    "reason_of",
 ]
+
+
+def reason_of(error: BaseException) -> str:
+    """The first line of what somebody else's error says, for a message of ours; its class where it says nothing."""
+    said = str(error).strip()
+    return said.splitlines()[0] if said else type(error).__name__
 
 
 class OnomaError(Exception):

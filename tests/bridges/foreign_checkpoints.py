@@ -10,6 +10,7 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 from transformers import (
     AutoModelForTokenClassification,
     BertConfig,
+    ConvBertConfig,
     DebertaV2Config,
     DistilBertConfig,
     PreTrainedConfig,
@@ -61,7 +62,18 @@ def _deberta(**config: object) -> PreTrainedConfig:
     return DebertaV2Config(**{**SIZES, **relative, **config})
 
 
-_CONFIGS = {"bert": _bert, "cased bert": _bert, "roberta": _roberta, "distilbert": _distilbert, "deberta": _deberta}
+def _convbert(**config: object) -> PreTrainedConfig:
+    return ConvBertConfig(**{**SIZES, "embedding_size": 32, **config})
+
+
+_CONFIGS = {
+    "bert": _bert,
+    "cased bert": _bert,
+    "roberta": _roberta,
+    "distilbert": _distilbert,
+    "deberta": _deberta,
+    "convbert": _convbert,
+}
 
 
 def _word_pieces(texts: Iterable[str], *, lowercase: bool) -> Tokenizer:
@@ -114,6 +126,7 @@ _TOKENIZERS = {
     "roberta": _byte_pairs,
     "distilbert": lambda texts: _word_pieces(texts, lowercase=True),
     "deberta": _sentence_pieces,
+    "convbert": lambda texts: _word_pieces(texts, lowercase=True),
 }
 
 

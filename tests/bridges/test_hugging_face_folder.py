@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import made_up
+from made_up import made_up
 from transformers import pipeline
 
 import onoma

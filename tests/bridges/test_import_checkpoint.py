@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import torch
 from click.testing import CliRunner
-from conftest import made_up
 from foreign_checkpoints import KINDS, save_checkpoint
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up import made_up
 from transformers import AutoModelForTokenClassification, AutoTokenizer, BertConfig, BertModel, pipeline
 
 import onoma
@@ -125,6 +125,31 @@ def test_offsets_are_those_of_any_text(models: dict[str, Model], kind: str, text
     assert len(words) == len(ours.encoder.rows(text))
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in words)
     assert all(left[0] <= right[0] and left[1] <= right[1] for left, right in pairwise(words))
+
+
+def test_tokens_that_were_added_to_a_tokenizer_are_words(tmp_path: Path) -> None:
+    """One with a hyphen, which would be three words, and one with a blank."""
+    checkpoint = save_checkpoint(tmp_path / "checkpoint", "cased bert", TEXTS)
+    tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+    tokenizer.add_tokens(["COVID-19", "New York"])
+    tokenizer.save_pretrained(checkpoint)
+    network = AutoModelForTokenClassification.from_pretrained(checkpoint)
+    network.resize_token_embeddings(len(tokenizer), mean_resizing=False)
+    network.save_pretrained(checkpoint)
+    model = Model(checkpoint, import_checkpoint(str(checkpoint), tmp_path / "bundle"))
+    text = "Ada had COVID-19 in New York ."
+    words = [text[start:end] for start, end in model.ours.encoder.words(text)]
+    assert words == ["Ada", "had", "COVID-19", "in", "New York", "."]
+    texts = [sentence.replace("lives", "has COVID-19") for sentence in SENTENCES[:60]]
+    assert [_spans(document) for document in model.ours.stream(texts)] == list(map(model.found_by_theirs, texts))
+
+
+def test_a_network_that_reads_padding_is_refused(tmp_path: Path) -> None:
+    """Its convolutions do, so that texts would find other entities in other company."""
+    checkpoint = save_checkpoint(tmp_path / "c", "convbert", TEXTS)
+    with pytest.raises(InputError, match="a ConvBertForTokenClassification finds something else when texts are read"):
+        import_checkpoint(str(checkpoint), tmp_path / "b")
+    assert not (tmp_path / "b").exists()
 
 
 def test_a_blank_that_is_a_piece_of_its_own_belongs_to_the_word_after_it(models: dict[str, Model]) -> None:

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onoma import Document, Entity
+from onoma.bridges.spacy import Recognizer as SpacyRecognizer
 from onoma.bridges.spacy.component import Component, ComponentSettings
 from onoma.errors import BundleError
 from onoma.runtime import load
@@ -114,6 +115,22 @@ def test_entities_of_other_components_stay_unless_ours_may_overwrite(bundle: str
     assert rest == [("LOC", "London"), ("DOT", ".")]
 
 
+@pytest.mark.parametrize(("overwrite", "score", "source"), [(False, None, "en_pipeline"), (True, 0.5, "names")])
+def test_a_score_is_never_that_of_another_component_s_entity(
+    names: None, overwrite: bool, score: float | None, source: str
+) -> None:
+    """Where both found the same characters, which is all that spaCy tells such attributes apart by."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "BOOK", "pattern": "Ada"}])
+    nlp.add_pipe("onoma", config={"model": "names", "overwrite_ents": overwrite})
+    assert nlp("Ada ran").ents[0]._.onoma_score == score
+    (entity,) = SpacyRecognizer(nlp)("Ada ran").entities
+    assert (entity.label, entity.score, entity.source) == ("PER" if overwrite else "BOOK", score, source)
+    nlp.add_pipe("onoma", name="spans", config={"model": "names", "spans_key": "ours"})
+    found = {entity.label: entity.score for entity in SpacyRecognizer(nlp)("Ada ran").entities}
+    assert found == ({"PER": 0.5} if overwrite else {"BOOK": None, "PER": 0.5})
+
+
 class Names:
     """A recognizer of two names, wherever they stand."""
 
@@ -192,6 +209,13 @@ def test_a_bundled_model_is_saved_by_its_name(tmp_path: Path) -> None:
     nlp.to_disk(tmp_path)
     assert not (tmp_path / "onoma").exists()
     assert _ents(spacy.load(tmp_path)("London")) == _ents(nlp("London"))
+
+
+def test_a_saved_pipeline_brings_the_bundle_of_a_checkpoint(tiny_hugging_face: Path, tmp_path: Path) -> None:
+    nlp = _with_ours(f"hf:{tiny_hugging_face.with_name('plain-hf')}")
+    nlp.to_disk(tmp_path)
+    assert (tmp_path / "onoma" / "bundle" / "manifest.json").is_file()
+    assert _ents(spacy.load(tmp_path)(TEXT)) == _ents(nlp(TEXT))
 
 
 def test_a_pipeline_goes_through_bytes_and_into_processes_that_know_nothing(bundle: str) -> None:

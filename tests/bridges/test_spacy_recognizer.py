@@ -120,6 +120,45 @@ def test_a_folder_that_is_no_pipeline_is_refused_in_one_line(tmp_path: Path) -> 
         load(tmp_path / "none")
 
 
+@pytest.mark.parametrize("name", ["./none", "ward-none", "none/"])
+def test_a_folder_that_is_not_there_is_no_name_to_download(name: str) -> None:
+    with pytest.raises(InputError, match=f"^{name}: no such folder; name a folder that holds a spaCy pipeline"):
+        load(name)
+
+
+@pytest.mark.parametrize("model", ["spacy:", "hf:"])
+def test_a_prefix_alone_names_no_model(model: str) -> None:
+    for words in (["extract", "--model", model], ["extract", "--workers", "2", "--model", model]):
+        run = CliRunner().invoke(cli, [*words, "--text", "x"], catch_exceptions=False)
+        expected = f"onoma: {model} names no model; write {model}NAME or {model}FOLDER\n"
+        assert (run.exit_code, run.stderr) == (2, expected)
+
+
+def test_a_pipeline_that_finds_no_entities_says_so(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.to_disk(tmp_path / "blank")
+    for name in ("sentencizer", "attribute_ruler"):
+        nlp.add_pipe(name)
+    nlp.to_disk(tmp_path / "other")
+    with pytest.raises(InputError, match=r"finds no entities \(it has no component\); take one with ner"):
+        load(tmp_path / "blank")
+    with pytest.raises(InputError, match=r"finds no entities \(it has sentencizer, attribute_ruler\)"):
+        load(tmp_path / "other")
+    nlp.add_pipe("span_ruler")
+    nlp.to_disk(tmp_path / "other")
+    assert load(tmp_path / "other").labels == ()
+
+
+def test_rules_join_a_pipeline_and_what_only_they_give_is_not_scored(tiny_spacy: Path, tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text(
+        '{"text": "Ada lives in London . 3 May 2020", "entities": [[0, 3, "PER"], [13, 19, "LOC"]]}\n', encoding="utf-8"
+    )
+    words = ["evaluate", f"spacy:{tiny_spacy}", str(tmp_path / "gold.jsonl"), "--rules", "values", "--json"]
+    run = CliRunner().invoke(cli, words, catch_exceptions=False)
+    assert set(json.loads(run.stdout)["strict"]["per_type"]) == {"LOC", "PER"}
+    assert "DATE" in run.stderr
+
+
 def test_without_spacy_the_line_that_installs_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith("onoma.bridges.spacy")]:
         monkeypatch.delitem(sys.modules, name)

@@ -37,6 +37,16 @@ def test_missing_corpus_is_one_line(command: tuple[str, ...], shell: Shell, tmp_
     assert "none.jsonl" in answer.stderr
 
 
+def test_convert_onto_what_it_reads_is_refused(shell: Shell, corpus: Path) -> None:
+    before = corpus.read_text()
+    answer = shell("convert", corpus, corpus)
+    assert (answer.exit_code, answer.stderr) == (
+        2,
+        f"onoma: {corpus}: is the file to be read; write another one\n",
+    )
+    assert corpus.read_text() == before
+
+
 def test_convert_writes_the_corpus_and_counts_it(shell: Shell, corpus: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     answer = shell("convert", corpus, target, "--to", "doccano")

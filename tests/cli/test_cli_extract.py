@@ -281,6 +281,16 @@ def test_output_among_the_inputs_is_not_read(shell: Shell, tmp_path: Path) -> No
         assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 1
 
 
+def test_output_onto_an_input_is_refused(shell: Shell, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "text,year\nAda,1815\n")
+    answer = shell("extract", path, "-o", path)
+    assert (answer.exit_code, answer.stderr) == (
+        2,
+        f"onoma: -o {path}: is an input too, and would be gone; name another file\n",
+    )
+    assert path.read_text() == "text,year\nAda,1815\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_output_through_a_link_replaces_what_it_points_to(shell: Shell, tmp_path: Path) -> None:
     target = write(tmp_path / "real.csv", "before")
@@ -297,7 +307,7 @@ def test_output_into_a_named_pipe_does_not_replace_it(shell: Shell, tmp_path: Pa
     with ThreadPoolExecutor() as threads:
         reading = threads.submit(pipe.read_text)
         shell("extract", "--text", "Ada", "-o", pipe, "--format", "jsonl")
-        assert '"Ada"' in reading.result(timeout=5)
+        assert '"Ada"' in reading.result(timeout=120)
     assert pipe.is_fifo()
 
 
@@ -306,6 +316,20 @@ def test_output_into_no_folder_or_onto_one_is_refused(shell: Shell, tmp_path: Pa
     assert (answer.exit_code, "there is no folder" in answer.stderr) == (2, True)
     answer = shell("extract", "--text", "Ada", "-o", tmp_path, "--format", "csv")
     assert (answer.exit_code, "is a folder" in answer.stderr) == (2, True)
+    answer = shell("extract", "--text", "Ada", "-o", tmp_path)
+    assert "has no suffix that names a format; use .jsonl" in answer.stderr
+
+
+@pytest.mark.parametrize("words", [("extract",), ("mask", "--key", "-")])
+def test_output_that_cannot_be_written_is_called_as_it_was_given(
+    shell: Shell, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """A name that is too long even for the draft beside it."""
+    key = tmp_path / "key.json"
+    path = tmp_path / f"{'x' * 240}.jsonl"
+    answer = shell(*(key if word == "-" else word for word in words), "--text", "Ada", "-o", path)
+    assert answer.exit_code == 2
+    assert answer.stderr == f"onoma: -o {path}: cannot be written (File name too long); choose another place\n"
 
 
 def test_documents_reach_the_writer_as_they_come(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,9 @@ def test_reading_refuses_what_is_not_there_or_empty(tmp_path: Path) -> None:
     (tmp_path / "empty.conll").write_text("")
     with pytest.raises(CorpusError, match="holds no document"):
         read_corpus(tmp_path / "empty.conll")
+    (tmp_path / "empty").write_text(" \n")
+    with pytest.raises(CorpusError, match=r"empty: is empty; check the path"):
+        read_corpus(tmp_path / "empty")
     with pytest.raises(CorpusError, match="is a folder"):
         read_corpus(tmp_path, format="columns")
 

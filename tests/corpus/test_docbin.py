@@ -4,11 +4,18 @@ from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin, Span
+from spacy.vocab import Vocab
 
 from onoma.corpus import Corpus, Note, read_corpus, write_corpus
+from onoma.corpus.docbin import document_to_doc, spans_of
+from onoma.corpus.records import Tally
 from onoma.document import Document, Entity
 from onoma.errors import CorpusError, MissingExtraError
+
+VOCAB = Vocab()
 
 
 def _docs(path: Path) -> list[Doc]:
@@ -24,6 +31,20 @@ def test_what_is_written_is_what_spacy_reads(tmp_path: Path) -> None:
     assert [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents] == [(5, 13, "LOC"), (15, 18, "PER")]
     (again,) = read_corpus(tmp_path / "x.spacy")
     assert (again.text, again.entities, again.id, again.fields) == (text, document.entities, "a", {"year": 1906})
+
+
+@given(
+    st.text(st.sampled_from("ab. 👩‍🔬e\u0301\u200b\ufeff\r\n\t\u2028שלום1906東京\0'-"), min_size=1, max_size=30),
+    st.data(),
+)
+def test_any_text_comes_back_with_every_entity_where_it_was(text: str, data: st.DataObject) -> None:
+    """Characters of several code points, without width, that combine, that go from right to left."""
+    offsets = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda span: span[0] < span[1])
+    spans = data.draw(st.sets(offsets, max_size=4))
+    document = Document(text, tuple(Entity(start, end, "X") for start, end in sorted(spans)))
+    doc = document_to_doc(document, VOCAB, "document 1", Tally())
+    assert doc.text == text
+    assert {(span.start_char, span.end_char) for span, _ in spans_of(doc)} == spans
 
 
 def test_an_entity_inside_a_word_splits_the_word_and_that_is_said(tmp_path: Path) -> None:
@@ -54,6 +75,8 @@ def test_ids_of_a_knowledge_base_are_attributes(tmp_path: Path) -> None:
     (document,) = read_corpus(tmp_path / "x.spacy")
     assert document.entities == (Entity(0, 3, "PER", attributes={"kb_id": "Q7259"}),)
     assert document.words == ((0, 3), (4, 9))
+    assert write_corpus(Corpus((document,), "x"), tmp_path / "again.spacy") == ()
+    assert read_corpus(tmp_path / "again.spacy").documents == (document,)
 
 
 @pytest.mark.parametrize("data", [b"", b"x\x9c", b"x\x9cnothing", b"plain"])

@@ -132,7 +132,18 @@ def test_legend_counts_labels_most_frequent_first() -> None:
     )
     legend = "".join(part.text for part in found.pieces if "legend" in part.classes)
     assert legend.split() == ["2", "documents,", "3", "entities", "PER2LOC1"]
-    assert [part.text for part in found.pieces if "h2" in part.tags] == ["x", "document 2"]
+    headings = [part.text for part in found.pieces if "h2" in part.tags]
+    assert headings == ["x", "1 entity", "document 2", "2 entities"]
+
+
+def test_a_document_in_which_nothing_was_found_says_so() -> None:
+    assert "no entities" in read(Document("It was a quiet day.")).text_in("h2")
+
+
+def test_a_long_label_is_cut_to_the_eye_alone() -> None:
+    found = read(Document("Ada", (Entity(0, 3, "L" * 40),)))
+    assert [part.text for part in found.pieces if {"label", "long"} <= part.classes] == ["L" * 40]
+    assert not any("long" in part.classes for part in read(Document("Ada", (Entity(0, 3, "L" * 24),))).pieces)
 
 
 def test_texts_and_names_run_in_their_own_direction() -> None:

@@ -33,6 +33,7 @@ DOCUMENTS = [
     Document("ولدت آدا في لندن", (Entity(5, 8, "PERSON"), Entity(12, 16, "LOC"))),
     Document("left and right ear", (Entity(0, 18, "EAR", fragments=((0, 4), (15, 18))),)),
     HOSTILE,
+    Document("long", (Entity(0, 4, "A_LABEL_" + "WITHOUT_END_" * 20),)),
 ]
 _TRIES = 10
 _POLICY = re.compile(r"<meta http-equiv[^>]*>")
@@ -44,7 +45,7 @@ const marks = [...document.querySelectorAll('mark')].map(mark => ({
   document: [...document.querySelectorAll('article')].indexOf(mark.closest('article')),
   entity: +mark.dataset.entity, tint: rgb(style(mark).backgroundColor), text: rgb(style(mark).color),
   line: style(mark).borderBottomStyle, area: mark.getBoundingClientRect().width * mark.getBoundingClientRect().height,
-  label: [...mark.children].filter(e => e.className == 'label')
+  label: [...mark.children].filter(e => e.classList.contains('label'))
     .map(e => [e.textContent, rgb(style(e).color)])[0] || null,
 }));
 const shown = () => [...document.querySelectorAll('.card')].filter(c => style(c).display != 'none');
@@ -61,6 +62,7 @@ const hidden = labels.filter(e => style(e).display == 'none').map(e => e.textCon
 const order = ['h1', '.legend', 'article'].map(s => document.querySelector(s).getBoundingClientRect().top);
 document.documentElement.dataset.found = JSON.stringify({marks, before, cards, name, hidden, order,
   focused: document.hasFocus(),
+  legend: ['clientWidth', 'scrollWidth'].map(s => document.querySelector('.legend')[s]),
   width: document.documentElement.clientWidth, overflow: document.documentElement.scrollWidth});
 </script>"""
 
@@ -119,6 +121,8 @@ def test_legend_stands_first_and_hides_a_label_when_its_box_is_cleared(folder: P
     assert answer["order"] == sorted(answer["order"])
     assert answer["hidden"]
     assert set(answer["hidden"]) == {answer["name"]}
+    width, needed = answer["legend"]
+    assert needed <= width
 
 
 @pytest.mark.parametrize("name", ["page.html", "bare.html"])

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from onoma.errors import InputError
 from onoma.recognizer import Recognizer
 
-__all__ = ["HUGGING_FACE", "SPACY", "bundle_of", "is_bridged", "opened"]
+__all__ = ["HUGGING_FACE", "SPACY", "bare_name", "bundle_of", "is_bridged", "opened"]
 
 SPACY = "spacy:"
 HUGGING_FACE = "hf:"
@@ -20,6 +21,14 @@ def is_bridged(model: str | Path) -> bool:
     return isinstance(model, str) and model.startswith((SPACY, HUGGING_FACE))
 
 
+def bare_name(model: str, prefix: str) -> str:
+    """The name without its prefix. Raises `InputError` when nothing is left of it."""
+    name = model.removeprefix(prefix)
+    if not name.strip():
+        raise InputError(f"{model} names no model; write {prefix}NAME or {prefix}FOLDER")
+    return name
+
+
 def opened(model: str, *, n_workers: int = 1) -> Recognizer:
     """The Recognizer of such a name; `n_workers` are processes, for spaCy alone.
 
@@ -28,7 +37,7 @@ def opened(model: str, *, n_workers: int = 1) -> Recognizer:
     if model.startswith(SPACY):
         from onoma.bridges.spacy import load
 
-        return load(model.removeprefix(SPACY), n_process=n_workers)
+        return load(bare_name(model, SPACY), n_process=n_workers)
     from onoma.runtime import load as load_bundle
 
     return load_bundle(_imported(model))
@@ -47,4 +56,4 @@ def bundle_of(model: str) -> str | Path | None:
 def _imported(model: str) -> Path:
     from onoma.bridges.hugging_face import kept_bundle
 
-    return kept_bundle(model.removeprefix(HUGGING_FACE))
+    return kept_bundle(bare_name(model, HUGGING_FACE))

@@ -10,6 +10,12 @@ from onoma.errors import BundleError
 
 __all__ = ["bundle_path", "bundled_folder", "bundled_names"]
 
+_OTHERS = {
+    "spacy:": "`onoma train` makes one from the corpus that the pipeline was trained on",
+    "hf:": "make one with onoma import {} -o BUNDLE",
+}
+"""How models are called that are no bundles, and what to do where one is needed."""
+
 
 def _models() -> Path:
     return Path(str(files("onoma"))) / "models"
@@ -22,10 +28,14 @@ def bundled_names() -> tuple[str, ...]:
 
 def bundled_folder(name: str) -> Path:
     """The folder of a bundled model. Raises `BundleError`, with the names there are, for another name."""
-    if name not in bundled_names():
-        known = ", ".join(bundled_names()) or "none"
-        raise BundleError(f"no bundled model is called {name!r} (bundled: {known}), and it is no folder either")
-    return _models() / name
+    if name in bundled_names():
+        return _models() / name
+    for prefix, hint in _OTHERS.items():
+        if name.startswith(prefix):
+            raise BundleError(f"{name} is no bundle, and only a bundle will do here; {hint.format(name)}")
+    known, calls = ", ".join(bundled_names()) or "none", ", ".join(f"{prefix}NAME" for prefix in _OTHERS)
+    wrong = f"no bundled model is called {name!r} (bundled: {known}), and it is no folder either"
+    raise BundleError(f"{wrong}; other people's are called {calls}")
 
 
 def bundle_path(model: str | Path) -> Path:

@@ -41,6 +41,12 @@ TOKENIZER = "tokenizer.json"
 CHAIN = "chain.json"
 CARD = "card.md"
 _NEEDED = (MODEL, TOKENIZER, CHAIN)
+_KNOWN_BY = {
+    "config.cfg": "a spaCy pipeline is called spacy:{}",
+    "config.json": "a checkpoint of Hugging Face is called hf:{}",
+    ".": "`onoma train` makes bundles",
+}
+"""Files by which a folder is known that is another kind of model, and how that is named; anything at all last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         text = (folder / MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise BundleError(f"{folder}: not a bundle, it has no {MANIFEST}; `onoma train` makes bundles") from None
+        hint = next((hint for name, hint in _KNOWN_BY.items() if (folder / name).exists()), "")
+        raise BundleError(f"{folder}: not a bundle, it has no {MANIFEST}; {hint.format(folder)}") from None
     except UnicodeDecodeError:
         raise BundleError(f"{folder / MANIFEST}: not UTF-8; the bundle is damaged, get it again") from None
     return parse_manifest(text, str(folder / MANIFEST))

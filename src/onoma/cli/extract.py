@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -138,7 +139,8 @@ def _output_format(asked: str | None, output: str | None) -> str:
     suffix = Path(output).suffix.lower()
     if suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        raise click.UsageError(f"-o {output}: {suffix or 'no suffix'!r} names no format; use {known} or --format.")
+        what = f"{suffix!r} names no format" if suffix else "has no suffix that names a format"
+        raise click.UsageError(f"-o {output}: {what}; use {known} or --format.")
     return SUFFIXES[suffix]
 
 
@@ -151,7 +153,11 @@ def _sources(
         return []
     if not paths and sys.stdin.isatty():
         raise click.UsageError("nothing to read; name files or folders, pipe text in, or say --text.")
-    return find_sources(paths or (STDIN,), tally.not_read, kind=kind, leave_out=output)
+    sources = find_sources(paths or (STDIN,), tally.not_read, kind=kind, leave_out=output)
+    inputs = {os.path.realpath(source.path) for source in sources if source.path != STDIN}
+    if output is not None and os.path.isfile(output) and os.path.realpath(output) in inputs:
+        raise InputError(f"-o {output}: is an input too, and would be gone; name another file")
+    return sources
 
 
 def _kept(documents: Iterable[Document], labels: frozenset[str] | None, min_score: float) -> Iterator[Document]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onoma.bridges.naming import HUGGING_FACE
+from onoma.bridges.naming import HUGGING_FACE, bare_name
 from onoma.cli.mapping import parse_map
 from onoma.cli.talk import say
 from onoma.errors import InputError, MissingExtraError
@@ -24,11 +24,11 @@ def command(*, name: str, folder: Path, map_path: str | None) -> None:
     """
     if not name.startswith(HUGGING_FACE):
         raise InputError(f"{name}: only checkpoints of Hugging Face can be imported; write {HUGGING_FACE}{name}")
+    bare = bare_name(name, HUGGING_FACE)
     try:
         from onoma.bridges.hugging_face.importing import import_checkpoint
     except ModuleNotFoundError as error:
         raise MissingExtraError(str(error.name), "transformers", "importing a checkpoint") from None
-    bare = name.removeprefix(HUGGING_FACE)
     label_map = parse_map(map_path, [name, bare], [])
     found = import_checkpoint(bare, folder, {**label_map.of_model(bare), **label_map.of_model(name)})
     manifest = found.manifest

@@ -128,11 +128,10 @@ def scored_model(name: str, rules: Rules, gold: Collection[str], names: Names) -
     A corpus without dates does not say that there are none. `names` is what the model's labels are called where
     the two meet.
     """
-    from onoma.bridges import bundle_of
-    from onoma.runtime import additions_of, rule_labels
+    from onoma.runtime import additions_of, joined, rule_labels
 
-    recognizer, bundle = load_model(name, Wanted(rules)), bundle_of(name)
-    only_rules = rule_labels(bundle, additions_of(bundle, rules)) if bundle is not None else ()
+    network, additions = load_model(name, Wanted(rules=False)), additions_of(name, rules)
+    recognizer, only_rules = joined(network, additions), rule_labels(network.labels, additions)
     idle = tuple(sorted(label for label in only_rules if names.get(label, label) not in gold))
     return Relabelled(recognizer, dict.fromkeys(idle, "")) if idle else recognizer, idle
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from rich.table import Table
 
@@ -9,6 +11,7 @@ from onoma.bundle import CARD, bundle_path, bundled_folder, bundled_names, read_
 from onoma.cli.output import opened_output
 from onoma.cli.tables import bare_table, table_console
 from onoma.cli.talk import say
+from onoma.errors import BundleError
 
 
 @click.command()
@@ -16,7 +19,7 @@ from onoma.cli.talk import say
 def command(*, model_name: str | None) -> None:
     """List the bundled models, or print the card of one."""
     if model_name is not None:
-        card = (bundle_path(model_name) / CARD).read_text(encoding="utf-8")
+        card = _card(bundle_path(model_name))
         with opened_output(None) as file:
             file.write(card)
     elif names := bundled_names():
@@ -24,6 +27,15 @@ def command(*, model_name: str | None) -> None:
             table_console(file).print(_table(names))
     else:
         say("no model is bundled; give commands the folder of a trained one")
+
+
+def _card(folder: Path) -> str:
+    manifest = read_manifest(folder)
+    try:
+        return (folder / CARD).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        known = ", ".join(manifest.labels)
+        raise BundleError(f"{folder / CARD}: can't be read ({error}); its labels are {known}") from None
 
 
 def _table(names: tuple[str, ...]) -> Table:

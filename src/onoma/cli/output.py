@@ -12,7 +12,7 @@ from typing import TextIO
 
 from onoma.errors import InputError
 
-__all__ = ["draft_beside", "opened_output", "utf8_stdout", "writable_target"]
+__all__ = ["draft_beside", "open_draft", "opened_output", "utf8_stdout", "writable_target"]
 
 
 @contextmanager
@@ -32,8 +32,9 @@ def opened_output(path: str | None) -> Iterator[TextIO]:
             yield device
         return
     draft = draft_beside(target)
+    file = open_draft(draft, path)
     try:
-        with open(draft, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        with file:
             yield file
         os.replace(draft, target)
     finally:
@@ -54,6 +55,14 @@ def writable_target(path: str) -> Path:
 def draft_beside(target: Path) -> Path:
     """Where a file is written before it takes its place."""
     return target.with_name(f".{target.name}.{os.getpid()}.tmp")
+
+
+def open_draft(draft: Path, path: str) -> TextIO:
+    """The draft, to be written. Raises `InputError` where it can't be, with the path that was asked for."""
+    try:
+        return open(draft, "w", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise InputError(f"-o {path}: cannot be written ({error.strerror}); choose another place") from None
 
 
 def utf8_stdout() -> TextIO:

@@ -19,7 +19,7 @@ from typing import TextIO
 import click
 
 from onoma.cli.inputs import Inputs
-from onoma.cli.output import draft_beside, utf8_stdout, writable_target
+from onoma.cli.output import draft_beside, open_draft, utf8_stdout, writable_target
 from onoma.cli.reading import Record
 from onoma.cli.sources import STDIN, Source
 from onoma.document import Value
@@ -97,8 +97,9 @@ class Rewritten:
             return TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="")
         target = self._target(source)
         draft = draft_beside(target)
+        file = open_draft(draft, str(target))
         self._drafts[draft] = target
-        return open(draft, "w", encoding="utf-8", errors="backslashreplace", newline="")
+        return file
 
     def _target(self, source: Source) -> Path:
         output = str(self._inputs.output)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -40,6 +41,9 @@ OVERLAPPING = "sc"
 """The span group, under spaCy's usual name, that holds all entities of a document in which some overlap."""
 
 _USER_DATA = "onoma"
+_ID = "kb_id"
+"""The attribute that is a span's id in a knowledge base."""
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -68,7 +72,7 @@ def _doc_to_document(doc: Doc) -> Document:
 
 def span_to_entity(span: Span, score: float | None = None, source: str = "") -> Entity:
     """A span of a Doc as an entity; its id in a knowledge base is an attribute."""
-    attributes: dict[str, Value] = {"kb_id": span.kb_id_} if span.kb_id_ else {}
+    attributes: dict[str, Value] = {_ID: span.kb_id_} if span.kb_id_ else {}
     return Entity(span.start_char, span.end_char, span.label_, score, source, attributes=attributes)
 
 
@@ -104,7 +108,7 @@ def write_docbin(corpus: Corpus, path: Path) -> tuple[Note, ...]:
     vocab, docbin = spacy.vocab.Vocab(), spacy.tokens.DocBin(store_user_data=True)
     for number, document in enumerate(corpus, 1):
         place = place_of(document, number)
-        count_losses(document, place, frozenset(("id", "words", "fields")), tally)
+        count_losses(_without_ids(document), place, frozenset(("id", "words", "fields")), tally)
         try:
             docbin.add(document_to_doc(document, vocab, place, tally))
         except UnicodeEncodeError:
@@ -126,7 +130,9 @@ def document_to_doc(document: Document, vocab: Vocab, place: str, tally: Tally) 
     spacy = _spacy("turning a document into a Doc")
     words, spaces = _tokens(document, place, tally)
     doc: Doc = spacy.tokens.Doc(vocab, words=words, spaces=spaces)
-    spans = [doc.char_span(entity.start, entity.end, entity.label) for entity in document.entities]
+    spans = [
+        doc.char_span(entity.start, entity.end, entity.label, kb_id=_id_of(entity)) for entity in document.entities
+    ]
     apart = _apart(document.entities)
     n_repeated = len(document.entities) - len({(e.start, e.end, e.label) for e in document.entities})
     if n_repeated:
@@ -138,6 +144,22 @@ def document_to_doc(document: Document, vocab: Vocab, place: str, tally: Tally) 
     if document.id is not None or document.fields:
         doc.user_data[_USER_DATA] = ours
     return doc
+
+
+def _id_of(entity: Entity) -> str:
+    """The entity's id in a knowledge base, which a span has a place for; empty without one."""
+    known = entity.attributes.get(_ID)
+    return known if isinstance(known, str) else ""
+
+
+def _without_ids(document: Document) -> Document:
+    """The document without what of its attributes spans carry."""
+    return document.with_entities(
+        replace(entity, attributes={name: value for name, value in entity.attributes.items() if name != _ID})
+        if _id_of(entity)
+        else entity
+        for entity in document.entities
+    )
 
 
 def _apart(entities: tuple[Entity, ...]) -> list[int]:

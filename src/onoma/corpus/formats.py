@@ -219,7 +219,12 @@ def convert(
     input_format: str | None = None,
     output_format: str | None = None,
 ) -> tuple[Corpus, tuple[Note, ...]]:
-    """Read one file and write another: the corpus read, and what the output could not carry."""
+    """Read one file and write another: the corpus read, and what the output could not carry.
+
+    Raises `CorpusError` where both are one: what the format does not carry would be gone.
+    """
+    if Path(output_path).exists() and Path(input_path).exists() and Path(output_path).samefile(input_path):
+        raise CorpusError(output_path, None, "is the file to be read", hint="write another one")
     corpus = read_corpus(input_path, format=input_format)
     return corpus, write_corpus(corpus, output_path, format=output_format)
 
@@ -250,6 +255,8 @@ def _detect(path: Path) -> str:
         return binary
     text = sample(path)
     found = next((name for name in _BY_CONTENT if FORMATS[name].recognises(text)), None) or _by_suffix(path)
+    if found is None and not text.strip():
+        raise CorpusError(path, None, "is empty", hint="check the path")
     if found is None:
         raise CorpusError(path, None, "is in no format that can be told from it", hint=f"name one of {_names()}")
     return found

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from onoma.corpus.json_records import Record
 from onoma.document import Value
-from onoma.errors import CorpusError, MissingExtraError
+from onoma.errors import CorpusError, MissingExtraError, reason_of
 
 __all__ = ["PARQUET_MAGIC", "read_parquet", "write_parquet"]
 
@@ -32,8 +32,8 @@ def read_parquet(path: Path) -> tuple[Iterator[tuple[int, Record]], Value]:
         file = pyarrow.parquet.ParquetFile(path)
         known: Value = json.loads((file.schema_arrow.metadata or {}).get(_METADATA, b"null"))
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        reason, hint = str(error).splitlines()[0], "get it again, or export it as JSON lines"
-        raise CorpusError(path, None, f"is no parquet file that can be read ({reason})", hint=hint) from None
+        hint = "get it again, or export it as JSON lines"
+        raise CorpusError(path, None, f"is no parquet file that can be read ({reason_of(error)})", hint=hint) from None
     batches = (batch.to_pylist() for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE))
     return enumerate(chain.from_iterable(batches), 1), known
 
@@ -57,8 +57,8 @@ def write_parquet(rows: Sequence[Mapping[str, Value]], path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         pyarrow.parquet.write_table(pyarrow.table(columns).replace_schema_metadata(known), path)
     except (pyarrow.ArrowException, OSError) as error:
-        reason = str(error).splitlines()[0]
-        raise CorpusError(path, None, f"cannot be written as parquet ({reason})", hint="write .jsonl instead") from None
+        wrong = f"cannot be written as parquet ({reason_of(error)})"
+        raise CorpusError(path, None, wrong, hint="write .jsonl instead") from None
 
 
 def _order(tag: str) -> tuple[bool, str, str]:

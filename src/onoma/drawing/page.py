@@ -41,7 +41,9 @@ def write_page(documents: Iterable[Drawable], file: TextIO, title: str = "Entiti
     for n_documents, document in enumerate(documents, start=1):
         found.update(entity.label for entity in document.entities)
         name = document.id if document.id is not None else f"document {n_documents:,}"
-        file.write(f"<article>\n<h2>{escaped(name)}</h2>\n{marked_text(document, colours)}\n</article>\n")
+        n = _entities(len(document.entities))
+        head = f'<h2><bdi>{escaped(name)}</bdi><span class="n">{n}</span></h2>'
+        file.write(f"<article>\n{head}\n{marked_text(document, colours)}\n</article>\n")
     file.write(f"</main>\n{_legend(n_documents, found, colours)}</body>\n</html>\n")
 
 
@@ -61,10 +63,7 @@ def _head(title: str) -> str:
 
 
 def _legend(n_documents: int, found: Counter[str], colours: Colours) -> str:
-    n_entities = found.total()
-    sum_up = (
-        f"{n_documents:,} document{'s' * (n_documents != 1)}, {n_entities:,} entit{'ies' if n_entities != 1 else 'y'}"
-    )
+    sum_up = f"{n_documents:,} document{'s' * (n_documents != 1)}, {_entities(found.total())}"
     boxes: set[int] = set()
     items = []
     for label, n in found.most_common():
@@ -72,7 +71,13 @@ def _legend(n_documents: int, found: Counter[str], colours: Colours) -> str:
         shown = f'{swatch(label, colours)}<span class="n">{n:,}</span>'
         if slot not in boxes:  # of the labels after the 48th, which share a look, the first one's box is for all
             shown = f'<label class="s{slot}"><input type="checkbox" id="show-{slot}" checked>{shown}</label>'
+        else:
+            shown = f'<span class="only">{shown}</span>'
         boxes.add(slot)
         items.append(f"<li>{shown}</li>")
     listed = f'<ul class="counts">{"".join(items)}</ul>' if items else ""
     return f'<aside class="legend" aria-label="Legend">\n<p class="sum">{sum_up}</p>\n{listed}\n</aside>\n'
+
+
+def _entities(n: int) -> str:
+    return "no entities" if not n else f"{n:,} entit{'y' if n == 1 else 'ies'}"

@@ -68,8 +68,16 @@ def _opening(mark: Mark, colours: Colours) -> str:
 
 
 def _closing(document: Drawable, mark: Mark) -> str:
-    label = f'<span class="label">{escaped(mark.entity.label)}</span>' if mark.ends else ""
-    return f"{label}{_card(document, mark.entity)}</mark>"
+    return f"{_label(mark.entity.label) if mark.ends else ''}{_card(document, mark.entity)}</mark>"
+
+
+_SHORT = 24
+
+
+def _label(label: str) -> str:
+    """The label beside the text. A long one is cut short to be seen: the card and the legend have all of it."""
+    names = "label" if len(label) <= _SHORT else "label long"
+    return f'<span class="{names}">{escaped(label)}</span>'
 
 
 def _card(document: Drawable, entity: Marked) -> str:

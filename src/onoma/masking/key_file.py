@@ -78,7 +78,11 @@ def save_key(path: Path, key: Key, before: bytes | None) -> None:
     target = Path(os.path.realpath(path))
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); name another file for the key") from None
+    try:
+        with open(handle, "wb") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())

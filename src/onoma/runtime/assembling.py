@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from onoma.bundle import bundle_path, bundled_names, read_manifest
+from onoma.bundle import bundled_names
 from onoma.errors import SettingsError
 from onoma.overlaps import Policy
 from onoma.recognizer import Recognizer, Stack
@@ -123,7 +123,6 @@ def joined(network: Recognizer, additions: Additions) -> Recognizer:
     return whole
 
 
-def rule_labels(model: str | Path, additions: Additions) -> frozenset[str]:
-    """The labels that rules give and the network of a model does not."""
-    labels = {label for name in additions.rules for label in RULES[name](additions).labels}
-    return frozenset(labels) - set(read_manifest(bundle_path(model)).labels) if labels else frozenset()
+def rule_labels(network: Collection[str], additions: Additions) -> frozenset[str]:
+    """The labels that rules give and a network, which has these labels, does not."""
+    return frozenset(label for name in additions.rules for label in RULES[name](additions).labels) - set(network)

@@ -54,7 +54,7 @@ class Workers:
         folder = bundle_path(model)
         wanted = additions_of(model) if additions is None else additions
         self.manifest = open_bundle(folder).manifest
-        self.labels = tuple(sorted({*self.manifest.labels, *rule_labels(folder, wanted)}))
+        self.labels = tuple(sorted({*self.manifest.labels, *rule_labels(self.manifest.labels, wanted)}))
         """Every label that the bundle and its rules can give, sorted."""
         self._n_workers = n_workers
         self._pool = ProcessPoolExecutor(n_workers, get_context("spawn"), _load, (folder, wanted))

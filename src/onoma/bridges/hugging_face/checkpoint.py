@@ -11,12 +11,16 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 from transformers.utils import logging
 
-from onoma.errors import InputError
+from onoma.errors import InputError, reason_of
 from onoma.runtime import MAX_ROW
 
 __all__ = ["Checkpoint", "read_checkpoint"]
 
 _FILES = ["*.json", "*.txt", "*.model", "model*.safetensors", "README.md"]
+_SHORT_ROW = 6
+_SAME = 1e-3
+"""How much logits may change, of their size, by what stands behind the end of a row."""
+
 _WEIGHTS = ("model.safetensors", "model.safetensors.index.json")
 
 
@@ -41,6 +45,7 @@ def read_checkpoint(name: str) -> Checkpoint:
     model, tokenizer = _model(folder), _tokenizer(folder)
     named = {int(number): str(label) for number, label in model.config.id2label.items()}
     labels = tuple(named.get(number, f"LABEL_{number}") for number in range(model.config.num_labels))
+    _refuse_blind_to_mask(model, folder)
     return Checkpoint(folder, name, model, tokenizer, labels, _row_pieces(model, folder))
 
 
@@ -52,11 +57,9 @@ def _downloaded(name: str) -> Path:
     try:
         return Path(snapshot_download(name, allow_patterns=_FILES))
     except Exception as error:  # of requests, of the Hub and of the file system
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise InputError(
-            f"hf:{name}: is no folder, and can't be had from the Hugging Face Hub ({reason}); name the folder of a "
-            "checkpoint that was downloaded elsewhere"
-        ) from None
+        wrong = f"is no folder, and can't be had from the Hugging Face Hub ({reason_of(error)})"
+        hint = "name the folder of a checkpoint that was downloaded elsewhere"
+        raise InputError(f"hf:{name}: {wrong}; {hint}") from None
 
 
 def _model(folder: Path) -> Any:
@@ -78,8 +81,7 @@ def _model(folder: Path) -> Any:
             attn_implementation="eager",
         )
     except Exception as error:  # what transformers raises is of no class of its own
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise InputError(f"{folder}: not a token classifier that transformers can load ({reason})") from None
+        raise InputError(f"{folder}: not a token classifier that transformers can load ({reason_of(error)})") from None
     if missing := sorted(told["missing_keys"]):
         raise InputError(
             f"{folder}: not a token classifier: its weights lack {missing[0]}; an encoder is fine-tuned with "
@@ -93,14 +95,26 @@ def _tokenizer(folder: Path) -> Tokenizer:
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except Exception as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise InputError(f"{folder}: has no tokenizer that can be read ({reason}); {hint}") from None
+        raise InputError(f"{folder}: has no tokenizer that can be read ({reason_of(error)}); {hint}") from None
     backend = getattr(tokenizer, "backend_tokenizer", None)
     if not isinstance(backend, Tokenizer):
         raise InputError(f"{folder}: its tokenizer, {type(tokenizer).__name__}, works in Python alone; {hint}")
     if set(backend.get_vocab().values()) <= backend.get_added_tokens_decoder().keys():
         raise InputError(f"{folder}: has no files of a tokenizer; {hint}")  # transformers makes up an empty one
     return Tokenizer.from_str(backend.to_str())
+
+
+def _refuse_blind_to_mask(model: Any, folder: Path) -> None:
+    """Refuse a network that reads the padding behind a row: what it finds would depend on the texts beside it."""
+    row = torch.arange(1, _SHORT_ROW + 1).unsqueeze(0) % model.config.vocab_size
+    longer = torch.cat([row, torch.full_like(row, model.config.pad_token_id or 0)], dim=1)
+    mask = torch.cat([torch.ones_like(row), torch.zeros_like(row)], dim=1)
+    with torch.no_grad():
+        alone = model(input_ids=row, attention_mask=torch.ones_like(row)).logits
+        padded = model(input_ids=longer, attention_mask=mask).logits[:, :_SHORT_ROW]
+    if (padded - alone).abs().max() > _SAME * (1 + alone.abs().max()):
+        kind = type(model).__name__
+        raise InputError(f"{folder}: a {kind} finds something else when texts are read side by side; take another")
 
 
 def _row_pieces(model: Any, folder: Path) -> int:

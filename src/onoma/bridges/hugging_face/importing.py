@@ -16,7 +16,7 @@ from onoma.bridges.hugging_face.checkpoint import Checkpoint, read_checkpoint
 from onoma.bridges.hugging_face.labels import Columns, columns_of
 from onoma.bundle import CARD, CHAIN, MODEL, TOKEN_CLASSIFIER, TOKENIZER, Manifest, check_place, write_bundle
 from onoma.encoding import Batch, TextEncoder
-from onoma.errors import InputError
+from onoma.errors import InputError, reason_of
 from onoma.training import parity
 from onoma.training.transformer.export import fused, largest_difference, traced
 
@@ -110,7 +110,7 @@ def _exported(checkpoint: Checkpoint, columns: Columns) -> tuple[bytes, float]:
             model = made(tagger)
             difference = largest_difference(tagger, encoder, model, samples, checkpoint.row_pieces)
         except Exception as error:  # tracer, optimiser and session fail on some architectures in ways of their own
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            reason = reason_of(error)
         else:
             if difference <= parity.TOLERANCE:
                 return model, difference

@@ -21,8 +21,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans, minibatch
 
 import onoma
-from onoma.bridges.naming import is_bridged
-from onoma.bridges.spacy.extensions import ATTRIBUTES, SCORE, SOURCE, UNALIGNED, VALUE
+from onoma.bridges.naming import bundle_of
+from onoma.bridges.spacy.extensions import ATTRIBUTES, LABEL, SCORE, SOURCE, UNALIGNED, VALUE
 from onoma.bundle import bundle_path, bundled_names, open_bundle
 from onoma.bundle.folder import MANIFEST
 from onoma.document import Document, Entity
@@ -120,36 +120,35 @@ class Component:
                 yield self._put(doc, document)
 
     def _put(self, doc: Doc, document: Document) -> Doc:
-        spans = [span for entity in document.entities if (span := self._span(doc, entity)) is not None]
+        found = [(span, entity) for entity in document.entities if (span := self._span(doc, entity)) is not None]
+        spans = [span for span, _ in found]
         if self.settings.spans_key is not None:
-            doc.spans[self.settings.spans_key] = spans
-            return doc
-        theirs = list(doc.ents)
-        first, second = (spans, theirs) if self.settings.overwrite_ents else (theirs, spans)
-        first = filter_spans(first)
-        taken = {token for span in first for token in range(span.start, span.end)}
-        rest = [span for span in filter_spans(second) if taken.isdisjoint(range(span.start, span.end))]
-        doc.set_ents([*first, *rest])
+            kept = doc.spans[self.settings.spans_key] = spans
+        else:
+            kept = self._apart(list(doc.ents), spans)
+            doc.set_ents(kept)
+        stand = set(map(id, kept))  # one that was found by others in the same place is equal, and not ours
+        for span, entity in found:
+            if id(span) in stand:
+                _describe(span, entity)
         return doc
 
+    def _apart(self, theirs: list[Span], ours: list[Span]) -> list[Span]:
+        """Entities that do not overlap: those that have the first choice, and what is left of the others."""
+        first, second = (ours, theirs) if self.settings.overwrite_ents else (theirs, ours)
+        first = filter_spans(first)
+        taken = {token for span in first for token in range(span.start, span.end)}
+        return [*first, *(span for span in filter_spans(second) if taken.isdisjoint(range(span.start, span.end)))]
+
     def _span(self, doc: Doc, entity: Entity) -> Span | None:
-        """The entity's tokens, with its score; None where none of them carry it."""
+        """The entity's tokens; None where none of them carry it."""
         span = doc.char_span(entity.start, entity.end, entity.label)
         if span is None:
             self._report(doc, entity)
             if self.settings.alignment == "strict":
                 return None
             span = doc.char_span(entity.start, entity.end, entity.label, alignment_mode=self.settings.alignment)
-        if span is not None and len(span):
-            for name, value in (
-                (SCORE, entity.score),
-                (SOURCE, entity.source),
-                (VALUE, entity.value),
-                (ATTRIBUTES, dict(entity.attributes) or None),
-            ):
-                span._.set(name, value)
-            return span
-        return None
+        return span if span is not None and len(span) else None
 
     def _report(self, doc: Doc, entity: Entity) -> None:
         doc._.set(UNALIGNED, [*(doc._.get(UNALIGNED) or ()), [entity.start, entity.end, entity.label]])
@@ -195,9 +194,12 @@ class Component:
 
     def _contents(self) -> Mapping[str, bytes]:
         """The files of the bundle; none where the name alone tells the model anywhere."""
-        if self._files or self.settings.model in bundled_names() or is_bridged(self.settings.model):
+        if self._files or self.settings.model in bundled_names():
             return self._files
-        folder = bundle_path(self.settings.model)
+        named = bundle_of(self.settings.model)
+        if named is None:
+            return {}
+        folder = bundle_path(named)
         return {MANIFEST: (folder / MANIFEST).read_bytes(), **open_bundle(folder).files}
 
     def _take(self, files: Mapping[str, bytes]) -> None:
@@ -213,3 +215,15 @@ class Component:
             for name, data in self._files.items():
                 (Path(folder) / name).write_bytes(data)
             return onoma.load(folder)
+
+
+def _describe(span: Span, entity: Entity) -> None:
+    """Leave on the span what is known of the entity."""
+    for name, value in (
+        (LABEL, entity.label),
+        (SCORE, entity.score),
+        (SOURCE, entity.source),
+        (VALUE, entity.value),
+        (ATTRIBUTES, dict(entity.attributes) or None),
+    ):
+        span._.set(name, value)

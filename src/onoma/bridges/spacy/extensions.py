@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-__all__ = ["ATTRIBUTES", "SCORE", "SOURCE", "UNALIGNED", "VALUE"]
+__all__ = ["ATTRIBUTES", "LABEL", "SCORE", "SOURCE", "UNALIGNED", "VALUE"]
+
+LABEL = "onoma_label"
+"""The label with which it was found. spaCy keeps all this by a span's characters, so that another span of the same
+characters has it too; this tells whether it is meant."""
 
 SCORE = "onoma_score"
 """The probability that exactly this entity is right, or None."""
@@ -24,6 +28,6 @@ ATTRIBUTES = "onoma_attributes"
 UNALIGNED = "onoma_unaligned"
 """Of a Doc: `[start, end, label]` of each entity that begins or ends inside a token."""
 
-for _name, _default in ((SCORE, None), (SOURCE, ""), (VALUE, None), (ATTRIBUTES, None)):
+for _name, _default in ((LABEL, ""), (SCORE, None), (SOURCE, ""), (VALUE, None), (ATTRIBUTES, None)):
     Span.set_extension(_name, default=_default, force=True)
 Doc.set_extension(UNALIGNED, default=None, force=True)

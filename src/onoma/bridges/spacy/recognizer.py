@@ -12,11 +12,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from onoma.bridges.spacy.extensions import SCORE, SOURCE
+from onoma.bridges.spacy.extensions import LABEL, SCORE, SOURCE
 from onoma.corpus.docbin import span_to_entity, spans_of
 from onoma.document import Document, Entity
 from onoma.encoding import Segment, SegmentLimits, segments
-from onoma.errors import InputError
+from onoma.errors import InputError, reason_of
 
 __all__ = ["Recognizer", "load"]
 
@@ -25,6 +25,9 @@ _CHARACTERS_AT_ONCE = 100_000
 """Texts that are read side by side; one that is longer than this is read in stretches."""
 
 _HALVES = dict.fromkeys(range(55296, 57344), "�")
+_SILENT = ("attribute_ruler", "doc_cleaner", "token_splitter", "merge_noun_chunks", "merge_subtokens", "merge_entities")
+"""Components of spaCy that do not tell what they assign, and find no entity."""
+
 _ASSIGNED = ("doc.ents", "doc.spans", "token.ent_type")
 
 
@@ -110,7 +113,7 @@ class Recognizer:
 
     def _entity(self, span: Span, score: float | None) -> Entity:
         entity = span_to_entity(span, score, self._source)
-        if Span.has_extension(SCORE) and span._.get(SOURCE):
+        if span._.get(LABEL) == span.label_:
             entity = replace(entity, score=span._.get(SCORE), source=span._.get(SOURCE))
         return entity
 
@@ -151,15 +154,24 @@ def load(name: str | Path, *, n_process: int = 1) -> Recognizer:
     Raises `InputError` when there is no such pipeline, or when it can't be loaded.
     """
     try:
-        return Recognizer(spacy.load(name), n_process=n_process)
+        nlp = spacy.load(name)
     except Exception as error:  # what a pipeline raises that lacks a package or a file is of any class
         raise InputError(_why_not(str(name), error)) from None
+    if _finds_nothing(nlp):
+        holds = ", ".join(nlp.pipe_names) or "no component"
+        raise InputError(f"{name}: a spaCy pipeline that finds no entities (it has {holds}); take one with ner")
+    return Recognizer(nlp, n_process=n_process)
+
+
+def _finds_nothing(nlp: Language) -> bool:
+    """Whether no component can find an entity. One that does not tell what it does may."""
+    told = [nlp.get_pipe_meta(name).assigns for name in nlp.pipe_names if name not in _SILENT]
+    return all(told) and not any(set(_ASSIGNED) & set(assigned) for assigned in told)
 
 
 def _why_not(name: str, error: Exception) -> str:
     if "[E050]" in str(error) or "[E052]" in str(error):
-        if Path(name).parent == Path():
+        if name.isidentifier():  # as the name of a package is, and hardly any folder that was misspelt
             return f"no spaCy pipeline is called {name!r} here; python -m spacy download {name}"
         return f"{name}: no such folder; name a folder that holds a spaCy pipeline, or a pipeline's package"
-    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return f"{name}: is no spaCy pipeline that can be loaded ({reason}); see python -m spacy validate"
+    return f"{name}: is no spaCy pipeline that can be loaded ({reason_of(error)}); see python -m spacy validate"

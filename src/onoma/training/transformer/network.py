@@ -16,7 +16,7 @@ from transformers import AutoConfig, AutoModel
 from transformers.utils import logging
 
 from onoma.encoding import N_SHAPES
-from onoma.errors import InputError
+from onoma.errors import InputError, reason_of
 from onoma.runtime import MAX_ROW
 from onoma.schemes import Scheme, tag_set, transitions
 from onoma.training.settings import TransformerSettings
@@ -88,6 +88,5 @@ def loaded(kind: Any, folder: Path, *, attention_dropout: float = 0.0) -> nn.Mod
             setattr(config, name, attention_dropout)
         model: nn.Module = kind.from_pretrained(folder, config=config, local_files_only=True, use_safetensors=True)
     except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise InputError(f"{folder}: not an encoder that transformers can load ({reason})") from None
+        raise InputError(f"{folder}: not an encoder that transformers can load ({reason_of(error)})") from None
     return model
