@@ -24,10 +24,9 @@ hypothesis_settings.load_profile("onoma")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tests run on ONNX Runtime, whatever else is installed, and keep nothing in the user's cache."""
+def _one_engine() -> Iterator[None]:
+    """Tests run on ONNX Runtime, whatever else is installed."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patched.setattr("onoma.runtime.engines.openvino_version", lambda: None)
         yield
 

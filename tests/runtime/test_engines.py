@@ -49,7 +49,7 @@ Choice = Callable[..., tuple[str, int]]
 def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Choice]:
     """Chooses between ONNX Runtime, a second a run, and another engine; who was taken, and how often the other ran."""
     clock = [0.0]
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("ONOMA_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(engines.time, "perf_counter", lambda: clock[0])
     monkeypatch.setattr(engines, "openvino_version", lambda: "1.0")
 
@@ -93,8 +93,8 @@ def test_the_choice_is_measured_once_for_each_network(chosen: Choice, tmp_path: 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"a": 3}'])
 def test_a_broken_memory_is_measured_again(chosen: Choice, tmp_path: Path, content: str) -> None:
-    path = tmp_path / "cache" / "onoma" / "engines.json"
-    path.parent.mkdir(parents=True)
+    path = tmp_path / "cache" / "engines.json"
+    path.parent.mkdir()
     path.write_text(content, encoding="utf-8")
     assert chosen() == ("other", 1 + engines._ROUNDS)
     assert chosen() == ("other", 0)
@@ -108,7 +108,7 @@ def test_where_nothing_can_be_remembered_it_is_measured_each_time(chosen: Choice
 def test_without_openvino_nothing_is_measured_or_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_transformer: Path
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("ONOMA_CACHE", str(tmp_path))
     monkeypatch.setattr(engines, "openvino_version", lambda: None)
     assert onoma.load(tiny_transformer)("Ada lives in London.").text == "Ada lives in London."
     assert not list(tmp_path.iterdir())
@@ -117,7 +117,7 @@ def test_without_openvino_nothing_is_measured_or_kept(
 def test_what_onnx_runtime_cannot_load_is_refused_with_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("ONOMA_CACHE", str(tmp_path))
     with pytest.raises(BundleError, match=r"broken\.onnx"):
         faster_session(b"no network", Path("broken.onnx"), SAMPLE)
 
@@ -137,7 +137,7 @@ def test_a_bundle_finds_the_same_on_openvino(
     pytest.importorskip("openvino")
     texts = [document.text for document in tiny_dev]
     expected = list(onoma.load(tiny_hugging_face).stream(texts))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("ONOMA_CACHE", str(tmp_path))
     monkeypatch.setattr(engines, "openvino_version", lambda: "1.0")
     monkeypatch.setattr(engines, "_WORTH_IT", 1e9)
     found = list(onoma.load(tiny_hugging_face).stream(texts))

@@ -10,6 +10,7 @@ from onoma.runtime.assembling import (
     joined,
     rule_labels,
 )
+from onoma.runtime.cache import cache_folder
 from onoma.runtime.chain import Chain, Found, Posterior
 from onoma.runtime.loading import load, recognizer_of
 from onoma.runtime.networks import MAX_ROW, BilstmSession, Network, TransformerSession, network_of, windowed
@@ -32,6 +33,7 @@ __all__ = [
     "Workers",
     "additions_of",
     "assembled",
+    "cache_folder",
     "joined",
     "load",
     "network_of",

@@ -19,6 +19,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from onoma.runtime.cache import cache_folder
 from onoma.runtime.openvino_session import OpenVinoSession, openvino_version
 from onoma.runtime.session import opened_session
 
@@ -108,8 +109,7 @@ def _processor() -> str:
 
 
 def _cache_path() -> Path:
-    root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
-    return Path(root) / "onoma" / "engines.json"
+    return cache_folder() / "engines.json"
 
 
 def _remembered() -> dict[str, bool]:

@@ -3,6 +3,6 @@
 The other way, a bundle as a folder for transformers, is the setting `transformer.hugging_face` of a training.
 """
 
-from onoma.bridges.hugging_face.keeping import cache_folder, kept_bundle
+from onoma.bridges.hugging_face.keeping import kept_bundle
 
-__all__ = ["cache_folder", "kept_bundle"]
+__all__ = ["kept_bundle"]

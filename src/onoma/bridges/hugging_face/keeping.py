@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from pathlib import Path
 
 from onoma.errors import MissingExtraError
+from onoma.runtime import cache_folder
 
-__all__ = ["cache_folder", "kept_bundle"]
+__all__ = ["kept_bundle"]
 
 _MADE_AGAIN = 1
 """Counts changes of what an import writes; a bundle that was kept before is made again."""
-
-
-def cache_folder() -> Path:
-    """Where bundles are kept: `ONOMA_CACHE`, or `onoma` in the folder that the system has for caches."""
-    if named := os.environ.get("ONOMA_CACHE"):
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "onoma"
 
 
 def kept_bundle(name: str) -> Path:
