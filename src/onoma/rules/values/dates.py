@@ -21,7 +21,7 @@ from onoma.rules.values.iso import (
 )
 from onoma.rules.values.month_names import MONTHS
 from onoma.rules.values.named_dates import day_at, day_of_month_at, year_after
-from onoma.rules.values.numeric_dates import valid_day
+from onoma.rules.values.numeric_dates import valid_day, written_alike
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.periods import period_at
 from onoma.rules.values.phrases import Phrases, row
@@ -59,8 +59,11 @@ def date_at(passage: Passage, index: int) -> Reading | None:
     end, said = first
     joint = joint_at(passage, end, index)
     second = _second(passage, joint, said) if joint is not None else None
-    if second is not None:
-        return Reading(second[0], DATE, _range_iso(passage, index, said, second[1]))
+    if joint is not None and second is not None:
+        high = second[1]
+        if isinstance(said, Day) and isinstance(high, Day):
+            said, high = written_alike(passage, index, said, joint, high)
+        return Reading(second[0], DATE, _range_iso(passage, index, said, high))
     return Reading(end, DATE, _iso(passage, index, said))
 
 

@@ -21,6 +21,7 @@ from onoma.rules.values.numbers import number_at
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import row
 from onoma.rules.values.ranges import half_after, joint_at, numbers_at, range_of
+from onoma.rules.values.spelled import NUMBER_WORDS
 
 __all__ = ["MONEY", "money_at"]
 
@@ -32,7 +33,7 @@ _NOT_APART = frozenset(("b", "t", "mm", "k"))
 _POINT_FOR_THOUSANDS = row("currencies", "point_for_thousands", "codes")
 _NOT_ONE = row("currencies", "articles", "not_one")
 _NOUNS = row("currencies", "articles", "nouns")
-_BEHIND_SIGN = frozenset(("-", ".", "a", "one", "half"))
+_BEHIND_SIGN = NUMBER_WORDS | frozenset(("-", ".", "a"))
 
 
 class _Money(NamedTuple):

@@ -97,4 +97,4 @@ def _told(passage: Passage, index: int, end: int) -> bool:
     """Whether `twenty to nine` is a time: nothing is counted behind it, and a time is told before it."""
     if passage.words[end].isalpha() and passage.words[end] not in _AFTER_HOURS:
         return False
-    return not _TELLING.isdisjoint(passage.words[max(0, index - 6) : index - 1])
+    return not _TELLING.isdisjoint(passage.near(index, 6, 0)[:-1])

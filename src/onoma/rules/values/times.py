@@ -12,7 +12,8 @@ from onoma.rules.values.nouns import plain_word_after
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import row
 from onoma.rules.values.ranges import joint_at
-from onoma.rules.values.relative import day_moved
+from onoma.rules.values.relative import day_moved, relative_day_at
+from onoma.rules.values.weekday_names import weekday_at
 
 __all__ = ["time_at", "timestamp_at"]
 
@@ -27,6 +28,10 @@ _AWAKE = row("times", "hours", "awake")
 _MEETING = row("times", "hours", "meeting")
 _WORKING = row("times", "hours", "working")
 _FALLEN = row("times", "hours", "fallen")
+_AT_HOURS = frozenset(("at", "until", "till", "@"))
+_NEAR_HOURS = frozenset(("after", "before", "by", "around"))
+_APPOINTED = row("times", "hours", "appointed")
+_COUNTING = frozenset(("and", "or", "for", "in", "so", "but", "then", "with"))
 _NO_TABLE = frozenset(("for", "of", "with", "all", "than"))
 _SENTENCE_STARTS = frozenset(("", ".", ",", ":", "!", "?"))
 _ENDS = frozenset((",", ".", "!", "?", ")", ";"))
@@ -44,8 +49,10 @@ def timestamp_at(passage: Passage, index: int) -> Reading | None:
 
 def time_at(passage: Passage, index: int) -> Reading | None:
     """The clock time, part of a day, or range of times that begins at a token."""
-    figures = passage.words[index][:1].isdigit()
-    return _clock(passage, index) if figures else part_of_day_at(passage, index) or _clock(passage, index)
+    if passage.words[index][:1].isdigit():
+        return _clock(passage, index)
+    part = part_of_day_at(passage, index)
+    return _clock(passage, index) if part is None else _range_of_parts(passage, index, part)
 
 
 def _clock(passage: Passage, index: int) -> Reading | None:
@@ -62,6 +69,18 @@ def _clock(passage: Passage, index: int) -> Reading | None:
 
 
 # --- ranges
+
+
+def _range_of_parts(passage: Passage, index: int, first: Reading) -> Reading:
+    """`Thursday evening through Saturday morning`; else the first part alone."""
+    joint = joint_at(passage, first.end, index) if passage.words[first.end] != "or" else None
+    second = part_of_day_at(passage, joint) if joint is not None else None
+    if second is None:
+        return first
+    ends = first.value, second.value
+    known = all(isinstance(end, str) and "/" in end for end in ends)
+    value = f"{str(ends[0]).split('/')[0]}/{str(ends[1]).split('/')[-1]}" if known else None
+    return Reading(second.end, TIME, value)
 
 
 def _range(passage: Passage, index: int, end: int, low: ClockTime) -> Reading | None:
@@ -90,6 +109,8 @@ def _bare_end(passage: Passage, index: int, end: int, low: ClockTime, high: Cloc
     if part is not None and part.n_days is None and not part.unknown and low.bare:
         return part.end, high.with_mark(pm=part.begins != "06")
     if low.bare:
+        if _hours_of_a_day(passage, index, end, high):
+            return end, high
         return (end, high.with_mark(pm=True)) if _working_day(passage, index, low, high, end) else None
     return (end, high) if low.marked and not plain_word_after(passage, end) and not passage.glued(end) else None
 
@@ -104,6 +125,14 @@ def _marked_alike(low: ClockTime, high: ClockTime) -> tuple[ClockTime, ClockTime
     marked = low.with_mark(pm=pm)
     later = (marked.hour, marked.minute) > (high.hour, high.minute)
     return (low.with_mark(pm=not pm) if later and pm else marked), high
+
+
+def _hours_of_a_day(passage: Passage, index: int, end: int, high: ClockTime) -> bool:
+    """Whether `between 8 and 12` are hours: a day stands behind."""
+    if passage.words[index - 1] not in ("between", "from") or not 1 <= high.hour <= _NOON:
+        return False
+    begin = end + (passage.words[end] == "on")
+    return weekday_at(passage, begin) is not None or relative_day_at(passage, begin) is not None
 
 
 def _working_day(passage: Passage, index: int, low: ClockTime, high: ClockTime, end: int) -> bool:
@@ -155,13 +184,14 @@ def _hour_meant(passage: Passage, index: int, end: int, time: ClockTime) -> bool
     """Whether a mere number is an hour: `lets meet at 7`."""
     words = passage.words
     before, two_before = words[index - 1] if index else "", words[index - 2] if index > 1 else ""
-    if before not in ("at", "until", "till", "@") or not 1 <= time.hour <= _NOON or passage.glued(index):
+    appointed = before in _NEAR_HOURS and not _APPOINTED.isdisjoint(passage.near(index, 4, 0))
+    if not (appointed or before in _AT_HOURS) or not 1 <= time.hour <= _NOON or passage.glued(index):
         return False
     if passage.glued(end) and (words[end] not in _ENDS or (passage.glued(end + 1) and words[end + 1].isdigit())):
         return False
     if words[end] in _SIGNS_BEHIND or (words[end][:1].isalpha() and words[end] not in _AFTER_HOURS):
         return False
     if before != "at":
-        return two_before in _AWAKE
-    near = passage.words[max(0, index - 9) : index] + passage.words[index + 1 : index + 4]
+        return two_before in _AWAKE or (appointed and words[end] not in _COUNTING)
+    near = passage.near(index, 9, 4)
     return two_before not in _NOT_AT and not _MEETING.isdisjoint(near)
