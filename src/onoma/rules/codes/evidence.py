@@ -35,6 +35,7 @@ _SHORTEST_FAR = 4
 
 _SHORTEST_ITEM = 5
 _SHORTEST_LOINC = len("718-7")
+_SHORTEST_ATC = len("C09AA")
 _EXPLAINED = re.compile(r"\s?\|\s?[^\W\d_]")
 """Behind a concept of SNOMED CT: 22298006 |Myocardial infarction|."""
 
@@ -169,7 +170,7 @@ class _Judge:
     def _is_short(self, cue: _Cue, candidate: Candidate, reading: Reading) -> bool:
         """Whether so little is said, by shape and by cue, that the two must stand together."""
         if reading.label == "ATC":
-            return reading.strength is Strength.CHECKED
+            return len(reading.value) < _SHORTEST_ATC
         if reading.label == "LOINC":
             return len(reading.value) < _SHORTEST_LOINC
         undotted = reading.label == "ICD10" and "." not in self._text[candidate.start : candidate.end]

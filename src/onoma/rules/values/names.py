@@ -29,6 +29,7 @@ _LAW_WORDS = frozenset(("USC", "CFR", "USCA", "USCS"))
 _NTHS = frozenset(("st", "nd", "rd", "th"))
 _MOST_DIGITS, _MOST_COUNTED = 10, 6
 _LONGEST_ROW = 6
+_BETWEEN_CITED = frozenset((",", ";", "-"))
 _LONGEST_LIST = 16
 _LONGEST_ASIDE = 12
 _POSTCODE_DIGITS = 5
@@ -53,6 +54,8 @@ def _hangs(passage: Passage, index: int) -> bool:
         return True
     if before == '"':
         return index > 1 and words[index - 2] == "="
+    if before == ":" and index > 1 and words[index - 2] == ":":
+        return True  # 2001:db8::1
     if before not in ("-", ".", ":", ",") or index < 2 or not passage.glued(index - 1):
         return False
     return words[index - 2][-1:].isalnum() and not (before == "," and words[index - 2].isalpha())
@@ -98,6 +101,7 @@ def is_name(passage: Passage, index: int, end: int) -> bool:
         named_before(passage, index, end)
         or _further_name(passage, index, end)
         or _listed(passage, index, end)
+        or _cited(passage, index)
         or _uncounted(passage, index, end)
         or (end == index + 1 and _in_row(passage, index))
         or is_law(passage, index, end)
@@ -111,6 +115,16 @@ def is_name(passage: Passage, index: int, end: int) -> bool:
 
 def _too_long(figures: str) -> bool:
     return figures.isdigit() and (len(figures) > _MOST_DIGITS or (figures.startswith("0") and len(figures) > 1))
+
+
+def _cited(passage: Passage, index: int) -> bool:
+    """`(3, 4)`, `[12-14]`: nothing but numbers, which are those of sources."""
+    words, first, last = passage.words, index, index
+    while index - first < _LONGEST_ROW and words[first - 1] in _BETWEEN_CITED and words[first - 2].isdigit():
+        first -= 2
+    while last - index < _LONGEST_ROW and words[last + 1] in _BETWEEN_CITED and words[last + 2].isdigit():
+        last += 2
+    return last > first and words[first - 1] + words[last + 1] in ("()", "[]") and words[index].isdigit()
 
 
 def _uncounted(passage: Passage, index: int, end: int) -> bool:
@@ -177,10 +191,10 @@ def _listed(passage: Passage, index: int, end: int) -> bool:
 
 
 def _in_parentheses(words: list[str], index: int) -> bool:
-    """Whether the parenthesis behind a number closes one that opened some words before it: `(mean 14)`."""
-    for at in range(index - 2, max(-1, index - _LONGEST_ASIDE), -1):
+    """Whether the parenthesis behind a number closes one before some word: `(n = 14)`, but not `(3, 4)`."""
+    for at in range(index - 1, max(-1, index - _LONGEST_ASIDE), -1):
         if words[at] in ("(", ")"):
-            return words[at] == "("
+            return words[at] == "(" and any(word.isalpha() or word == "=" for word in words[at + 1 : index])
     return False
 
 
