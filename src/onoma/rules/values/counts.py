@@ -24,6 +24,7 @@ _NO_HALF_BEFORE = row("nouns", "half", "not_before")
 _BEFORE_A_THING = frozenset(("a", "the", "my", "in", "first", "this", "that", "her", "his"))
 _RACES = frozenset(("run", "runs", "race", "races", "walk", "runner", "runners", "swim", "jog", "course", "route"))
 _GOALS = frozenset(("goal", "target", "range", "inr", "ph"))
+_OUTCOMES = frozenset(("loss", "win", "victory", "defeat", "draw", "tie", "lead", "vote"))
 _CONTESTS = row("nouns", "contests", "words")
 _NEAR = 7
 _SENTENCE_STARTS = frozenset((".", "!", "?", ":", '"', "\n\n", ";", "-", "•"))
@@ -107,6 +108,8 @@ def _range_counts(passage: Passage, number: Number, index: int) -> bool:
         return False  # 4482-19937 names an order
     if passage.words[index - 1] in _GOALS:
         return True
+    if passage.words[number.end] in _OUTCOMES:
+        return False
     counts = passage.words[number.end].isalpha() and not passage.glued(number.end)
     contest = not _CONTESTS.isdisjoint(passage.near(index, _NEAR, 0))
     return counts or (number.amount >= _FEWEST_APART and not passage.glued(index) and not contest)

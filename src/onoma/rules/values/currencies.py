@@ -80,7 +80,7 @@ def _word_first(passage: Passage, index: int) -> tuple[int, str] | None:
     """`Rupees forty-five thousand only`: the word before an amount that is spelled out."""
     if passage.words[index + 1] not in NUMBER_WORDS or (index and passage.words[index - 1][-1:].isalnum()):
         return None
-    return (_WORDS.longest(passage.words, index) or _WEIGHTS.longest(passage.words, index))
+    return _WORDS.longest(passage.words, index) or _WEIGHTS.longest(passage.words, index)
 
 
 def mistakable_code(written: str, number: Number) -> bool:

@@ -31,6 +31,7 @@ _MOST_DIGITS, _MOST_COUNTED = 10, 6
 _LONGEST_ROW = 6
 _BETWEEN_CITED = frozenset((",", ";", "-"))
 _LONGEST_LIST = 16
+_NUMBERED = frozenset(("page", "part", "step", "sheet", "slide", "episode", "chapter", "volume", "p", "day", "pg"))
 _LONGEST_ASIDE = 12
 _POSTCODE_DIGITS = 5
 _FEWEST_PIXELS = 100
@@ -169,6 +170,8 @@ def named_before(passage: Passage, index: int, end: int) -> bool:
 def _further_name(passage: Passage, index: int, end: int) -> bool:
     """`rooms 214 and 215`, `days 1, 8 and 15`: a further one of those that name."""
     words, begin = passage.words, index
+    if index > 2 and words[index - 1] == "of" and words[index - 3] in _NUMBERED and words[index - 2].isdigit():
+        return True  # page 2 of 3
     while begin > 2 and begin > index - _LONGEST_LIST and words[begin - 1] in _LISTS and words[begin - 2][:1].isdigit():
         begin -= 2
     if begin == index:

@@ -20,7 +20,9 @@ _JOINTS = frozenset(("and", ","))
 _NOT_ALONE = frozenset(("tens", "scores"))
 _SEVERAL = frozenset(("several", "few"))
 _BEFORE_PARTS = frozenset(("by", "to", "than", "about", "nearly", "over", "almost", "roughly", "only"))
-_AFTER_PARTS = frozenset(("in", "on", "after", "from", "over", "since", "to", "at", "when", "and", "but", "between", "this", "last"))
+_AFTER_PARTS = frozenset(
+    ("in", "on", "after", "from", "over", "since", "to", "at", "when", "and", "but", "between", "this", "last")
+)
 _SPANS_BEFORE = frozenset(("past", "last", "next", "within", "consecutive", "straight", "previous", "coming", "first"))
 _HUNDRED = 100
 _BEYOND = 10**18

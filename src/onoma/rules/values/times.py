@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 from onoma.rules.values.clock import ClockTime
 from onoma.rules.values.clock_times import clock_at
@@ -77,10 +78,22 @@ def _range_of_parts(passage: Passage, index: int, first: Reading) -> Reading:
     second = part_of_day_at(passage, joint) if joint is not None else None
     if second is None:
         return first
-    ends = first.value, second.value
-    known = all(isinstance(end, str) and "/" in end for end in ends)
-    value = f"{str(ends[0]).split('/')[0]}/{str(ends[1]).split('/')[-1]}" if known else None
-    return Reading(second.end, TIME, value)
+    if not (isinstance(first.value, str) and isinstance(second.value, str)):
+        return Reading(second.end, TIME, None)
+    begins, ends = first.value.split("/")[0], second.value.split("/")[-1]
+    if joint is not None and weekday_at(passage, joint) is not None and not begins.startswith("T"):
+        ends = _first_after(begins, ends)
+    return Reading(second.end, TIME, f"{begins}/{ends}")
+
+
+def _first_after(begins: str, ends: str) -> str:
+    """The first such weekday behind the beginning, whichever the tense would choose."""
+    begin, end = datetime.fromisoformat(begins), datetime.fromisoformat(ends)
+    while end <= begin:
+        end += timedelta(weeks=1)
+    while end - timedelta(weeks=1) > begin:
+        end -= timedelta(weeks=1)
+    return end.isoformat(timespec="minutes")
 
 
 def _range(passage: Passage, index: int, end: int, low: ClockTime) -> Reading | None:
