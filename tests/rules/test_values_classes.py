@@ -38,6 +38,12 @@ SENTENCES = [
     'Seen in clinic on [Feb 3](DATE "2026-02-03").',
     'can you do [sat](DATE "2026-03-07")?',
     "we sat down",
+    'on [Friday the 13th](DATE "2026-03-13")',
+    'in [2024/25](DATE "2024/2025") and ([2019-20](DATE "2019/2020")); [2011/2012](DATE "2011/2012")',
+    'in [Q1-Q3 2025](DATE "2025-01-01/2025-09-30")',
+    'from [10 to 11:30](TIME "T10:00/T11:30") on [Tuesday](DATE "2026-03-10")',
+    'worse [mid-afternoon](TIME "T12:00/T18:00")',
+    "4/5 stars, [4/5](CARDINAL 0.8) of them",
     # Money.
     'that is [3 grand](MONEY {"amount": 3000, "currency": "USD"}) u know',
     "[3](CARDINAL 3) grand pianos",

@@ -61,6 +61,8 @@ def _figures_at(passage: Passage, index: int, number: Number) -> Reading | None:
     end = number.end
     if passage.in_hyphens(end) and passage.words[end + 1] in _NO_COUNTS:
         return Reading(end + 2, "", None)
+    if passage.words[index + 1] == "/" and passage.words[end] in ("stars", "star"):
+        return Reading(end, "", None)  # 4/5 stars
     if _grade(passage, index, number):
         return Reading(end + 1, "", None)
     if is_part(passage, first, end) or is_name(passage, index, end) or _thousand_of_a_name(passage, index, end):

@@ -202,5 +202,7 @@ def _stands_alone(passage: Passage, index: int, end: int) -> bool:
         return False
     if after[:1].isalnum():
         return _to_another_nth(passage, end) or (before in _BEFORE_A_DAY and after in _NO_NOUNS)
+    if before in WEEKDAYS:
+        return True
     likely = passage.words[index + 1].isdigit() and int(passage.words[index + 1]) > _LAST_PLACE
     return before in _BEFORE_A_DAY or (likely and not passage.raw[index - 1][:1].isupper())

@@ -108,7 +108,7 @@ def _range(passage: Passage, index: int, end: int, low: ClockTime) -> Reading | 
         if ended is None:
             return None
         after, high = ended
-    elif low.bare and not high.marked:
+    elif low.bare and not high.marked and passage.words[index - 1] not in ("from", "between"):
         return None
     low, high = _marked_alike(low, high)
     if high.zone and not low.zone:
