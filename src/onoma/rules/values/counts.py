@@ -61,7 +61,7 @@ def _figures_at(passage: Passage, index: int, number: Number) -> Reading | None:
     end = number.end
     if passage.in_hyphens(end) and passage.words[end + 1] in _NO_COUNTS:
         return Reading(end + 2, "", None)
-    if passage.words[index + 1] == "/" and passage.words[end] in ("stars", "star"):
+    if passage.words[index + 1 : index + 3] == ["/", "5"] and passage.words[end] in ("stars", "star"):
         return Reading(end, "", None)  # 4/5 stars
     if _grade(passage, index, number):
         return Reading(end + 1, "", None)
