@@ -65,6 +65,32 @@ def test_context_is_said_where_it_is_wanted(tiny_bundle: Path) -> None:
     assert set(entity.attributes) == {"negated"}
 
 
+@pytest.fixture
+def medical(tiny_bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bundled model called medical, for which a small one stands in."""
+    (tmp_path / "medical").symlink_to(tiny_bundle, target_is_directory=True)
+    monkeypatch.setattr("onoma.bundle.bundled._models", lambda: tmp_path)
+
+
+@pytest.mark.usefixtures("medical")
+def test_the_medical_model_brings_codes_formulae_values_and_context() -> None:
+    ner = onoma.load("medical")
+    document = ner("Nobody denies Ada lives in London . Dx E11.9 , CO2 , NDC 0406-0123-01 , $5 on 3 May 2026 .")
+    assert _found(document) == [
+        ("Ada", "PER"),
+        ("London", "LOC"),
+        ("E11.9", "ICD10"),
+        ("CO2", "FORMULA"),
+        ("0406-0123-01", "NDC"),
+        ("$5", "MONEY"),
+        ("3 May 2026", "DATE"),
+    ]
+    assert "negated" in document.entities[0].attributes
+    assert {"PER", *Codes().labels, "DATE", "URL"} <= set(ner.labels)
+    assert isinstance(onoma.load("medical", rules=False), BundleRecognizer)
+    assert isinstance(onoma.load("medical", context=False), Stack)
+
+
 def test_labels_that_only_rules_give_are_known() -> None:
     labels = rule_labels(("DATE", "LOC", "PER"), Additions(("values",)))
     assert {"TIME", "MONEY"} <= labels

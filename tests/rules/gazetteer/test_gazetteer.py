@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onoma.errors import SettingsError
@@ -141,6 +141,7 @@ def test_gazetteer_offsets_are_exact_whatever_folding_does(before, after, term):
         assert _folded(document.text_of(entity)).split() == _folded(term).split()
 
 
+@example([".", "Inc."], ".. Inc..")
 @given(
     st.lists(st.text("abs -'.,", min_size=1, max_size=8), min_size=1, max_size=6), st.text("abs -'.,\n", max_size=60)
 )

@@ -23,7 +23,8 @@ _CUES = {
     "CPT": r"\bCPT(?:-?4|s)?\b|\b(?:procedure|procedural|billing|visit|service|surgical|E ?[/&] ?M|EM|HCPCS) codes?\b"
     r"|\bE/M\b|\bprocedures?(?=:)|\bHCPCS\b",
     "RXNORM": r"\bRx[- ]?Norm\b|\bRx[- ]?CUIs?\b|\bRxNav\b",
-    "MESH": r"(?-i:\bMeSH\b|\bMESH\b|\bMesh (?=ID|UI|term|head|tree|desc)|\bUIs?\b)|\bmesh(?=:| (?:ids?|uis?|terms?"
+    "MESH": r"(?-i:\bMeSH\b|\bMESH\b|\bMesh (?=ID|UI|term|head|tree|desc)|\bUIs?\b)|\bmesh(?=:| (?:[DCQ]\d{6}|ids?"
+    r"|uis?|terms?"
     r"|headings?|descriptors?|codes?|tree)\b)"
     r"|\bmedical subject headings?\b|\bdescriptor(?: uis?)?\b"
     r"|\bsupplementary concept(?: record)?s?\b|\btree numbers?\b",

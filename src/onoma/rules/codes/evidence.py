@@ -35,6 +35,7 @@ _SHORTEST_FAR = 4
 
 _SHORTEST_ITEM = 5
 _SHORTEST_LOINC = len("718-7")
+_SHORTEST_ATC = len("C09AA")
 _EXPLAINED = re.compile(r"\s?\|\s?[^\W\d_]")
 """Behind a concept of SNOMED CT: 22298006 |Myocardial infarction|."""
 
@@ -169,7 +170,7 @@ class _Judge:
     def _is_short(self, cue: _Cue, candidate: Candidate, reading: Reading) -> bool:
         """Whether so little is said, by shape and by cue, that the two must stand together."""
         if reading.label == "ATC":
-            return reading.strength is Strength.CHECKED
+            return len(reading.value) < _SHORTEST_ATC
         if reading.label == "LOINC":
             return len(reading.value) < _SHORTEST_LOINC
         undotted = reading.label == "ICD10" and "." not in self._text[candidate.start : candidate.end]
@@ -213,7 +214,15 @@ class _Judge:
             return False
         if reading.label == "ICD10" and len(reading.value) == 3 and self._text[cue.start] not in "iI":
             return False
+        if reading.label == "ATC" and len(reading.value) == 3 and not self._is_beside(candidate, cue):
+            return False
         return self._text[cue.end : cue.end + 1] in (")", "]") or not self._is_taken(cue)
+
+    def _is_beside(self, candidate: Candidate, cue: _Cue) -> bool:
+        """Whether a short code stands in brackets or close before its cue: not the A10 past the tower of ATC."""
+        if self._text[candidate.start - 1 : candidate.start] in ("(", "["):
+            return True
+        return ADJACENT.fullmatch(self._text, candidate.end, cue.start) is not None
 
     def _is_taken(self, cue: _Cue) -> bool:
         following = bisect_left(self._candidates, cue.end, key=lambda candidate: candidate.start)

@@ -77,7 +77,7 @@ _CAS = re.compile(r"[1-9]\d{1,6}-\d\d-\d")
 _FIRST_CAS = 50
 """Formaldehyde, 50-00-0, has the lowest number."""
 
-_CPT = re.compile(r"(\d{5}|\d{4}[FTUM])(?:-\d\d)?")
+_CPT = re.compile(r"(\d{5}|\d{4}[FTUM]|0[01]\d\dA)(?:-\d\d)?")
 _PARTITIONS = frozenset(("00", "01", "02", "10", "11", "12"))
 """SNOMED CT: concept, description, relationship; of the international release, or with a namespace."""
 

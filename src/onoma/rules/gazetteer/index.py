@@ -148,7 +148,10 @@ class Index:
             n_words, number = self._longest(text, words, spans, place)
             if n_words:
                 position = place + n_words
-                yield Found(spans[place][0], self._end(text, spans[position - 1][1], number), number)
+                end = spans[position - 1][1]
+                if self._full_stop_follows(text, end, number):
+                    position, end = position + 1, end + 1
+                yield Found(spans[place][0], end, number)
 
     def _singular_reach(self, word: str) -> bool:
         return any(singular in self._reach for singular in singulars(word))
@@ -176,6 +179,6 @@ class Index:
             return False
         return key not in self._acronyms or text[start:end].isupper()
 
-    def _end(self, text: str, end: int, number: int) -> int:
-        """Where a match ends, with the full stop that its name ends with."""
-        return end + 1 if text[end : end + 1] == "." and self._names[number].endswith(".") else end
+    def _full_stop_follows(self, text: str, end: int, number: int) -> bool:
+        """Whether the full stop that the name ends with stands behind a match, and is none of it yet."""
+        return text[end - 1 : end] != "." == text[end : end + 1] and self._names[number].endswith(".")

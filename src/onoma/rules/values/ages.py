@@ -16,6 +16,8 @@ _YEARS_OLD = Phrases((written, True) for written in row("durations", "ages", "be
 _AGED = row("durations", "ages", "before")
 _APPROXIMATORS = row("durations", "ages", "approximators")
 _NO_NAMES = row("durations", "ages", "no_names")
+_LISTS = frozenset((",", "and", "or", "&"))
+_LONGEST_LIST = 12
 _OLDEST = 125
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 3
 
@@ -48,9 +50,11 @@ def _said_before(passage: Passage, index: int, number: Number) -> bool:
 
 
 def _after_aged(passage: Passage, index: int) -> bool:
-    """`aged 65`, `at the age of 65`, `age: 65`, `aged between 18 and 65`."""
+    """`aged 65`, `at the age of 65`, `age: 65`, `aged between 18 and 65`, the last of `ages 4, 6 and 9`."""
     words = passage.words
     before = index - 1
+    while before > 1 and index - before < _LONGEST_LIST and words[before] in _LISTS and words[before - 1].isdigit():
+        before -= 2
     if before > 0 and words[before] in _APPROXIMATORS:
         before -= 1
     if before > 0 and words[before] in ("of", ":", "is"):
@@ -59,10 +63,10 @@ def _after_aged(passage: Passage, index: int) -> bool:
 
 
 def _after_a_name(passage: Passage, index: int, end: int) -> bool:
-    """`Maria Lopez, 52, said`."""
+    """`Maria Lopez, 52, said`; `Lopez, 52, said`, where it goes on after a comma."""
     digits, raw = passage.words[index], passage.raw
     if (
-        index < 3
+        index < 2
         or passage.words[index - 1] != ","
         or passage.words[end] not in (",", ";", ".")
         or not passage.glued(end)
@@ -70,5 +74,10 @@ def _after_a_name(passage: Passage, index: int, end: int) -> bool:
         return False
     if not digits.isdigit() or not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
         return False
-    named = all(name[:1].isupper() and name[1:].islower() for name in (raw[index - 2], raw[index - 3]))
-    return named and passage.words[index - 2] not in _NO_NAMES
+    if not _namelike(raw[index - 2]):
+        return False
+    return (index > 2 and _namelike(raw[index - 3])) or (passage.words[end] == "," and raw[end + 1].islower())
+
+
+def _namelike(name: str) -> bool:
+    return name[:1].isupper() and name[1:].islower() and not name.endswith("ly") and name.lower() not in _NO_NAMES

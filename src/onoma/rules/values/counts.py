@@ -22,10 +22,16 @@ _HALF_AFTER = row("nouns", "half", "after")
 _HALF_BEFORE = row("nouns", "half", "before")
 _NO_HALF_BEFORE = row("nouns", "half", "not_before")
 _BEFORE_A_THING = frozenset(("a", "the", "my", "in", "first", "this", "that", "her", "his"))
+_RACES = frozenset(("run", "runs", "race", "races", "walk", "runner", "runners", "swim", "jog", "course", "route"))
+_GOALS = frozenset(("goal", "target", "range", "inr", "ph"))
+_OUTCOMES = frozenset(("loss", "win", "victory", "defeat", "draw", "tie", "lead", "vote"))
+_CONTESTS = row("nouns", "contests", "words")
+_NEAR = 7
 _SENTENCE_STARTS = frozenset((".", "!", "?", ":", '"', "\n\n", ";", "-", "•"))
 _NO_COUNTS = frozenset(("to", "something", "somethings", "odd", "ish"))
 _N_FRACTION_DIGITS = 4
 _FEWEST_APART = 10
+_HIGHEST_GRADE = 4
 _LARGEST_PLAIN = 10_000
 
 
@@ -55,6 +61,10 @@ def _figures_at(passage: Passage, index: int, number: Number) -> Reading | None:
     end = number.end
     if passage.in_hyphens(end) and passage.words[end + 1] in _NO_COUNTS:
         return Reading(end + 2, "", None)
+    if passage.words[index + 1 : index + 3] == ["/", "5"] and passage.words[end] in ("stars", "star"):
+        return Reading(end, "", None)  # 4/5 stars
+    if _grade(passage, index, number):
+        return Reading(end + 1, "", None)
     if is_part(passage, first, end) or is_name(passage, index, end) or _thousand_of_a_name(passage, index, end):
         return Reading(end_of_run(passage, end), "", None)
     if first > index and number.upper is None and passage.words[index] != "." and passage.words[first].isdigit():
@@ -62,11 +72,22 @@ def _figures_at(passage: Passage, index: int, number: Number) -> Reading | None:
     return Reading(end, CARDINAL, _value(number))
 
 
+def _grade(passage: Passage, index: int, number: Number) -> bool:
+    """Whether `2+` is a grade: HER2 2+, edema 1+, but not 3+ children."""
+    end, words = number.end, passage.words
+    graded = words[end] == "+" and passage.glued(end) and not words[end + 1][:1].isalnum()
+    return graded and number.plain and number.amount is not None and number.amount <= _HIGHEST_GRADE and index > 0
+
+
 def _thousand_of_a_name(passage: Passage, index: int, end: int) -> bool:
     """`4K` television, a `5K` run: no thousands that count anything."""
-    if passage.raw[end - 1] != "K" or end != index + 2:
+    if passage.words[end - 1] != "k" or end != index + 2:
         return False
+    if passage.words[end] in _RACES:
+        return True
     before = passage.words[index - 1] if index else ""
+    if passage.raw[end - 1] != "K":
+        return False
     return not counted_after(passage, end) and (before in _BEFORE_A_THING or len(passage.words[index]) == 1)
 
 
@@ -87,8 +108,13 @@ def _range_counts(passage: Passage, number: Number, index: int) -> bool:
         return True
     if number.upper >= _LARGEST_PLAIN:
         return False  # 4482-19937 names an order
+    if passage.words[index - 1] in _GOALS:
+        return True
+    if passage.words[number.end] in _OUTCOMES:
+        return False
     counts = passage.words[number.end].isalpha() and not passage.glued(number.end)
-    return counts or (number.amount >= _FEWEST_APART and not passage.glued(index))
+    contest = not _CONTESTS.isdisjoint(passage.near(index, _NEAR, 0))
+    return counts or (number.amount >= _FEWEST_APART and not passage.glued(index) and not contest)
 
 
 def _words_count(passage: Passage, index: int, number: Number) -> bool:

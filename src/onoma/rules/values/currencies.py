@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from onoma.rules.values.nouns import plain_word_after
+from onoma.rules.values.nouns import counted_after
 from onoma.rules.values.number import Number
 from onoma.rules.values.passage import Passage
 from onoma.rules.values.phrases import Phrases, row, rows_of
+from onoma.rules.values.spelled import NUMBER_WORDS
 
 __all__ = [
     "CENT",
@@ -37,12 +38,14 @@ _OF_POUNDS = row("currencies", "also_words", "of_pounds")
 _PICTURE_HEIGHTS = frozenset(("240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"))
 _SIGNS_APART = frozenset(("US $",))
 _GRAND = Decimal(1000)
+_GRAND_THINGS = frozenset(("piano", "slam", "prix", "total", "jury", "opening", "finale", "prize", "master"))
 _HIGHEST_RATIO = 15
 _FEWEST_WON = 100
 _LARGE = 10**6
 _NEAR = 20
 
-MONEY_STARTS = frozenset(word.lower() for word in _SIGNS.first_words | CODES)
+_WRITTEN_FIRST = frozenset(("Rupees", "Dollars", "Euros", "Pounds"))
+MONEY_STARTS = frozenset(word.lower() for word in _SIGNS.first_words | CODES | _WRITTEN_FIRST)
 """Words, in lower case, with which money can begin besides a number."""
 
 
@@ -64,11 +67,20 @@ def currency_sign_at(passage: Passage, index: int) -> tuple[int, str] | None:
     raw = passage.raw[index]
     if raw in CODES:
         return index + 1, code_of(raw)
+    if raw in _WRITTEN_FIRST:
+        return _word_first(passage, index)
     found = _SIGNS.longest(passage.raw, index)
     if found is None or (passage.glued(index) and passage.words[index - 1].isalpha()):
         return None
     whole = all(passage.glued(at) for at in range(index + 1, found[0]))  # "a $5 note" has no Australian dollars
     return found if whole or passage.raw_of(index, found[0]) in _SIGNS_APART else None
+
+
+def _word_first(passage: Passage, index: int) -> tuple[int, str] | None:
+    """`Rupees forty-five thousand only`: the word before an amount that is spelled out."""
+    if passage.words[index + 1] not in NUMBER_WORDS or (index and passage.words[index - 1][-1:].isalnum()):
+        return None
+    return _WORDS.longest(passage.words, index) or _WEIGHTS.longest(passage.words, index)
 
 
 def mistakable_code(written: str, number: Number) -> bool:
@@ -96,7 +108,7 @@ def currency_behind(passage: Passage, index: int, number: Number) -> Currency | 
     word = _WORDS.longest(words, index)
     if word is not None:
         return Currency(*word) if words[index] != "won" or _won_meant(passage, word[0], number) else None
-    if words[index] == "grand" and not plain_word_after(passage, index + 1):
+    if words[index] == "grand" and not counted_after(passage, index + 1) and words[index + 1] not in _GRAND_THINGS:
         return Currency(index + 1, "USD", _GRAND)
     cents = _HUNDREDTHS.longest(words, index)
     if cents is not None:
@@ -136,7 +148,7 @@ def _about_paying(passage: Passage, index: int, number: Number) -> bool:
     """Whether pounds are money: the sentence is about paying, and not about a weight."""
     if passage.words[index + 1] == "of" and passage.words[index + 2] not in _OF_POUNDS:
         return False
-    near = passage.words[max(0, index - _NEAR) : index + _NEAR]
+    near = passage.near(index, _NEAR, _NEAR)
     if not _WEIGHING.isdisjoint(near):
         return False
     return not _PAYING.isdisjoint(near) or number.scale >= _LARGE or "£" in near

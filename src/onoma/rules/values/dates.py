@@ -21,7 +21,7 @@ from onoma.rules.values.iso import (
 )
 from onoma.rules.values.month_names import MONTHS
 from onoma.rules.values.named_dates import day_at, day_of_month_at, year_after
-from onoma.rules.values.numeric_dates import valid_day
+from onoma.rules.values.numeric_dates import valid_day, written_alike
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.periods import period_at
 from onoma.rules.values.phrases import Phrases, row
@@ -57,10 +57,13 @@ def date_at(passage: Passage, index: int) -> Reading | None:
     if first is None:
         return None
     end, said = first
-    joint = joint_at(passage, end, index)
+    joint = joint_at(passage, end, index) or _slash_of_years(passage, end, said)
     second = _second(passage, joint, said) if joint is not None else None
-    if second is not None:
-        return Reading(second[0], DATE, _range_iso(passage, index, said, second[1]))
+    if joint is not None and second is not None:
+        high = second[1]
+        if isinstance(said, Day) and isinstance(high, Day):
+            said, high = written_alike(passage, index, said, joint, high)
+        return Reading(second[0], DATE, _range_iso(passage, index, said, high))
     return Reading(end, DATE, _iso(passage, index, said))
 
 
@@ -185,17 +188,27 @@ def _second(passage: Passage, index: int, first: Day | Value) -> tuple[int, Day 
     return second if second is not None and _of_a_kind(first, second[1]) else None
 
 
+def _slash_of_years(passage: Passage, end: int, said: Day | Value) -> int | None:
+    """Where the second year of `2024/25` begins."""
+    year = isinstance(said, Day) and said.year is not None and said.month is None
+    slash = year and passage.words[end] == "/" and passage.glued(end) and passage.glued(end + 1)
+    return end + 1 if slash and len(passage.words[end + 1]) in (2, 4) else None
+
+
 def _short_second(passage: Passage, index: int, first: Day) -> tuple[int, Day] | None:
-    """`March 5-7`, `March 5-7, 2026`, `2019-20`."""
+    """`March 5-7`, `March 5-7, 2026`, `2019-20`, `2019/2020`."""
     word = passage.words[index]
+    if passage.words[index - 1] == "/" and word.isdigit() and len(word) == 4 and (first.year or 0) < int(word) < 2200:
+        return index + 1, Day(int(word))
     if not (word.isdigit() and len(word) <= 2):
         return None
     number = int(word)
     if first.year is not None:
         two_digits = first.month is None and len(word) == 2 and first.year % 100 < number
-        return (
-            (index + 1, Day(first.year // 100 * 100 + number)) if two_digits and not passage.glued(index + 1) else None
+        goes_on = passage.glued(index + 1) and (
+            passage.words[index + 1].isalnum() or passage.words[index + 1] in ("-", "/", "%")
         )
+        return (index + 1, Day(first.year // 100 * 100 + number)) if two_digits and not goes_on else None
     if first.month is None or first.day is None or not first.day < number <= _LAST_DAY:
         return None
     end = index + 1 + (passage.words[index + 1] in _ENDINGS and passage.glued(index + 1))
@@ -287,7 +300,7 @@ def resolved_day(passage: Passage, index: int, said: Day) -> date | str | None:
     today = reference.date() if reference is not None else date.min
     behind = said.year is None and lies_behind(passage, index)
     if said.month is None:
-        if said.weekday is not None:
+        if said.weekday is not None and said.day is None:
             return nearest_weekday(today, said.weekday, past=behind)
         return _nearest_nth(today, said.day or 1, past=behind)
     if said.day is None:

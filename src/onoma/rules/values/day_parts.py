@@ -20,7 +20,7 @@ __all__ = ["PARTS", "PART_STARTS", "PartOfDay", "part_behind_time", "part_of_day
 PARTS: dict[str, tuple[str, str]] = {form: (key.split()[0], key.split()[1]) for form, key in rows_of("times", "parts")}
 _NIGHT = ("18", "06")
 _TONIGHT = frozenset(("tonight", "tonite"))
-_SIDES = frozenset(("early", "late", "later", "earlier"))
+_SIDES = frozenset(("early", "mid", "late", "later", "earlier"))
 _NOUNS_AFTER = row("times", "parts_as_nouns", "after")
 _WHOLE = row("times", "parts_as_nouns", "whole")
 _BEFORE = row("times", "parts_as_nouns", "before")
@@ -164,7 +164,7 @@ def _part_after(passage: Passage, index: int) -> tuple[int, tuple[str, str]] | N
 def _bare(passage: Passage, index: int, begin: int) -> Reading | None:
     """`early morning`, `at night`, `until evening`."""
     words = passage.words
-    if words[begin] not in PARTS or passage.glued(begin):
+    if words[begin] not in PARTS or (passage.glued(begin) and begin <= index + 1):
         return None
     before = words[index - 1] if index else ""
     at_night = before == "at" and words[begin] in ("night", "nite")

@@ -14,7 +14,9 @@ _SIZES = row("units", "doubtful", "sizes")
 _PATIENTS = row("units", "doubtful", "patients")
 _DRUGS = row("units", "measured_in_units", "drugs")
 _FEET = frozenset(("ft", "feet", "foot", "'", "."))
+_CHEMISTRY = row("units", "doubtful", "chemistry")
 _NEAR = 7
+_LONGEST_OF_HYPHENS = 3
 _OLDEST = 110
 
 
@@ -28,10 +30,15 @@ def symbol_meant(passage: Passage, index: int) -> bool:
         return _inches_meant(passage, index)
     if after == "/" and passage.glued(index + 1):
         return True
+    if raw == "M":
+        return not close and not _CHEMISTRY.isdisjoint(passage.near(index, _NEAR, _NEAR))
     if raw in _NEVER or is_patient(passage, index):
         return False
+    if before == "-" and len(raw) == 1 and len(passage.words[index - 2]) > _LONGEST_OF_HYPHENS:
+        return False  # ticket 88213-A
     if raw in ("C", "F"):
-        return _temperature(before) and (close or not after[:1].isalpha() or after.islower())
+        below_zero = passage.words[index - 2] == "-" and passage.glued(index - 1) and not passage.glued(index - 2)
+        return (below_zero or _temperature(before)) and (close or not after[:1].isalpha() or after.islower())
     if raw == "st" and before.endswith("1") and not before.endswith("11"):
         return False  # 1st, 21st
     if raw == "U":
@@ -71,4 +78,4 @@ def drug_near(passage: Passage, index: int) -> bool:
     words = passage.words
     if words[index + 1] in ("/", "per"):
         return True
-    return not _DRUGS.isdisjoint(words[max(0, index - _NEAR) : index + _NEAR])
+    return not _DRUGS.isdisjoint(passage.near(index, _NEAR, _NEAR))

@@ -205,7 +205,11 @@ def _uncounted(passage: Passage, index: int, *, bare: bool) -> Part | None:
         return None
     begin += words[begin] in _ADJECTIVES
     found = time_unit_at(passage, begin)
-    if found is None or not is_written_out(words[begin]) or _second_of_all(passage, index, begin):
+    if (
+        found is None
+        or not (is_written_out(words[begin]) or words[begin] == "sec")
+        or _second_of_all(passage, index, begin)
+    ):
         return None
     if passage.in_hyphens(found[0]) and words[found[0] + 1] == "long":
         return None  # month-long

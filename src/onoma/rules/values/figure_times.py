@@ -17,7 +17,7 @@ _FOUR = r"([01][0-9]|2[0-3])([0-5][0-9])"
 _FOUR_HOURS = re.compile(_FOUR + r" ?(?:hrs?|hours|h)\b")
 _FOUR_IN_ZONE = re.compile(_FOUR + r"(?= ?(?:GMT|UTC|Z|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|IST|JST|ET)\b)")
 _FOUR_ALONE = re.compile(r"(0[0-9])([0-5][0-9])(?![0-9A-Za-z/:-]|[.,][0-9])")
-_BEFORE_FOUR = frozenset(("at", "until", "till", "by", "since", "around", "approximately", "@"))
+_BEFORE_FOUR = row("times", "hours", "before_four")
 _SIGNS = frozenset((":", "/", ".", "$", "€", "£", "#", "_"))
 _BEHIND = frozenset(("h", "z", "est", "utc", "hrs"))
 _HOURS = frozenset(("hrs", "hours", "h", "hr", "uhr"))

@@ -19,6 +19,7 @@ _SLASHES = frozenset(("/", "⁄"))
 _LAST_GROUP = re.compile(r"[0-9]{3},[0-9]{2}")  # of 4 500,00
 _MOST_GROUPS = 6
 _THOUSAND = 1000
+_SPACED_CURRENCIES = frozenset(("€", "EUR", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RUB", "kr", "zł", "Kč"))
 
 
 def number_in_figures(tokens: Tokens, index: int) -> Number | None:
@@ -66,7 +67,13 @@ def _grouped_by_spaces(tokens: Tokens, end: int, amount: Decimal) -> tuple[int, 
         n_usual += gap == " "
         total = total * _THOUSAND + int(tokens.words[last])
         last += 1
-    return (end, amount) if n_usual == 1 else (last, total)
+    return (end, amount) if n_usual == 1 and not _beside_currency(tokens, end - 2, last) else (last, total)
+
+
+def _beside_currency(tokens: Tokens, before: int, last: int) -> bool:
+    """Whether a currency of the continent stands before a number or behind it: `EUR 1 000`, `1 500 €`."""
+    first = tokens.raw[before] if before >= 0 else ""
+    return first in _SPACED_CURRENCIES or (tokens.raw[last] in _SPACED_CURRENCIES and len(tokens.words[last - 1]) == 3)
 
 
 def _part_behind(tokens: Tokens, end: int) -> tuple[int, Decimal] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from onoma.document import Value
@@ -17,6 +18,7 @@ from onoma.rules.values.phones import PHONE
 from onoma.rules.values.places import ORDINAL, ordinal_at
 from onoma.rules.values.quantities import QUANTITY, quantity_at
 from onoma.rules.values.recurrences import recurring_at
+from onoma.rules.values.repeats import remembering
 from onoma.rules.values.runs import runs_of
 from onoma.rules.values.spelled import NUMBER_WORDS
 from onoma.rules.values.starts import FOLLOWERS, STARTS
@@ -58,6 +60,7 @@ _OF_FIGURES = tuple(_GRAMMARS[name] for name in _GRAMMARS if name != "recurrence
 _OF_HANGING_FIGURES = (timestamp_at, time_at, date_at)
 _OF_NUMBER_WORDS = frozenset(_GRAMMARS) - {"timestamp", "recurrence"}
 _DATA = 200
+_MANY = 1000
 _DIGITS = frozenset("0123456789½¼¾⅓⅔⅛⅜⅝⅞")
 
 
@@ -82,7 +85,9 @@ def read(passage: Passage, text: str) -> Iterator[Found]:
     runs = iter(runs_of(text))
     run = next(runs, None)
     position = 0
-    for index in _without_data(passage, _candidates(passage)):
+    candidates = _without_data(passage, _candidates(passage))
+    best_at = remembering(passage, _best) if len(candidates) > _MANY else partial(_best, passage)
+    for index in candidates:
         start = passage.starts[index]
         while run is not None and run.start <= start:
             if run.start >= position:
@@ -92,7 +97,7 @@ def read(passage: Passage, text: str) -> Iterator[Found]:
             run = next(runs, None)
         if start < position:
             continue
-        reading = _best(passage, index)
+        reading = best_at(index)
         if reading is None:
             continue
         end = passage.ends[reading.end - 1]

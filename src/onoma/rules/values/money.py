@@ -21,6 +21,7 @@ from onoma.rules.values.numbers import number_at
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import row
 from onoma.rules.values.ranges import half_after, joint_at, numbers_at, range_of
+from onoma.rules.values.spelled import NUMBER_WORDS
 
 __all__ = ["MONEY", "money_at"]
 
@@ -28,11 +29,13 @@ MONEY = "MONEY"
 
 _SUFFIXES = {"k": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6, "mio": 10**6, "mill": 10**6, "b": 10**9, "bn": 10**9}
 _SUFFIXES |= {"t": 10**12, "tn": 10**12, "trn": 10**12}
+_SUFFIXES |= {"mrd": 10**9, "mln": 10**6}
+_ABBREVIATED = frozenset(("mio", "mrd", "mln", "mill", "bn", "mn"))
 _NOT_APART = frozenset(("b", "t", "mm", "k"))
 _POINT_FOR_THOUSANDS = row("currencies", "point_for_thousands", "codes")
 _NOT_ONE = row("currencies", "articles", "not_one")
 _NOUNS = row("currencies", "articles", "nouns")
-_BEHIND_SIGN = frozenset(("-", ".", "a", "one", "half"))
+_BEHIND_SIGN = NUMBER_WORDS | frozenset(("-", ".", "a"))
 
 
 class _Money(NamedTuple):
@@ -80,6 +83,8 @@ def _scaled(passage: Passage, number: Number) -> Number:
     if scale is None or number.scale > 1 or not number.figures:
         return number
     close = passage.glued(end)
+    if raw.lower() in _ABBREVIATED and passage.words[end + 1] == "." and passage.glued(end + 1):
+        return number.times(scale)._replace(end=end + 2, scale=scale, plain=False)
     if (raw in _NOT_APART and not close) or (passage.glued(end + 1) and passage.words[end + 1][:1].isalnum()):
         return number
     return number.times(scale)._replace(end=end + 1, scale=scale, plain=False)

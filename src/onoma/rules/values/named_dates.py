@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onoma.rules.values.iso import Day, full_year
 from onoma.rules.values.month_names import MONTHS, month_meant
+from onoma.rules.values.nouns import plain_word_after
 from onoma.rules.values.numeric_dates import numeric_day_at, valid_day
 from onoma.rules.values.ordinals import ordinal_number_at
 from onoma.rules.values.passage import Passage
@@ -185,12 +186,23 @@ def _the_nth(passage: Passage, index: int) -> tuple[int, Day] | None:
     )
 
 
+def _to_another_nth(passage: Passage, end: int) -> bool:
+    """`the 14th to the 17th`."""
+    if passage.words[end] not in ("to", "through", "until", "till"):
+        return False
+    begin = end + 1 + (passage.words[end + 1] == "the")
+    after = ordinal_number_at(passage, begin)
+    return after is not None and passage.words[begin][:1].isdigit() and not plain_word_after(passage, after[0])
+
+
 def _stands_alone(passage: Passage, index: int, end: int) -> bool:
     """Whether no noun is counted: on the 15th, but the 15th floor."""
     before, after = passage.words[index - 1] if index else "", passage.words[end]
     if after == "-" and passage.glued(end) and not passage.words[end + 1][:1].isdigit():
         return False
     if after[:1].isalnum():
-        return before in _BEFORE_A_DAY and after in _NO_NOUNS
+        return _to_another_nth(passage, end) or (before in _BEFORE_A_DAY and after in _NO_NOUNS)
+    if before in WEEKDAYS:
+        return True
     likely = passage.words[index + 1].isdigit() and int(passage.words[index + 1]) > _LAST_PLACE
     return before in _BEFORE_A_DAY or (likely and not passage.raw[index - 1][:1].isupper())

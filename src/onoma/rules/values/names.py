@@ -26,7 +26,13 @@ _LISTS = frozenset(("and", "or", "to", ",", "&", "through", "-"))
 _SENTENCE_STARTS = frozenset((".", "!", "?", ":", "\n\n", "|", ";", "•", "-", "*", '"'))
 _LAWS = (["u", ".", "s", ".", "c"], ["c", ".", "f", ".", "r"], ["u", ".", "s", ".", "code"])
 _LAW_WORDS = frozenset(("USC", "CFR", "USCA", "USCS"))
-_MOST_DIGITS = 10
+_NTHS = frozenset(("st", "nd", "rd", "th"))
+_MOST_DIGITS, _MOST_COUNTED = 10, 6
+_LONGEST_ROW = 6
+_BETWEEN_CITED = frozenset((",", ";", "-"))
+_LONGEST_LIST = 16
+_NUMBERED = frozenset(("page", "part", "step", "sheet", "slide", "episode", "chapter", "volume", "p", "day", "pg"))
+_LONGEST_ASIDE = 12
 _POSTCODE_DIGITS = 5
 _FEWEST_PIXELS = 100
 _LONGEST_RUN = 12
@@ -49,6 +55,8 @@ def _hangs(passage: Passage, index: int) -> bool:
         return True
     if before == '"':
         return index > 1 and words[index - 2] == "="
+    if before == ":" and index > 1 and words[index - 2] == ":":
+        return True  # 2001:db8::1
     if before not in ("-", ".", ":", ",") or index < 2 or not passage.glued(index - 1):
         return False
     return words[index - 2][-1:].isalnum() and not (before == "," and words[index - 2].isalpha())
@@ -61,6 +69,8 @@ def _goes_on(passage: Passage, end: int) -> bool:
     following = passage.raw[end + 1]
     if not passage.glued(end + 1) or not following[:1].isalnum():
         return False
+    if after == "(" and len(following) == 1 and passage.words[end + 2] == ")":
+        return True  # 401(k)
     if after == "-":
         return following[0].isdigit() or len(following) == 1 or following[0].isupper()
     return after in ("/", ":", ".")
@@ -92,6 +102,9 @@ def is_name(passage: Passage, index: int, end: int) -> bool:
         named_before(passage, index, end)
         or _further_name(passage, index, end)
         or _listed(passage, index, end)
+        or _cited(passage, index)
+        or _uncounted(passage, index, end)
+        or (end == index + 1 and _in_row(passage, index))
         or is_law(passage, index, end)
         or _pixels(passage, index, end)
         or _address(passage, index, end)
@@ -103,6 +116,35 @@ def is_name(passage: Passage, index: int, end: int) -> bool:
 
 def _too_long(figures: str) -> bool:
     return figures.isdigit() and (len(figures) > _MOST_DIGITS or (figures.startswith("0") and len(figures) > 1))
+
+
+def _cited(passage: Passage, index: int) -> bool:
+    """`(3, 4)`, `[12-14]`: nothing but numbers, which are those of sources."""
+    words, first, last = passage.words, index, index
+    while index - first < _LONGEST_ROW and words[first - 1] in _BETWEEN_CITED and words[first - 2].isdigit():
+        first -= 2
+    while last - index < _LONGEST_ROW and words[last + 1] in _BETWEEN_CITED and words[last + 2].isdigit():
+        last += 2
+    return last > first and words[first - 1] + words[last + 1] in ("()", "[]") and words[index].isdigit()
+
+
+def _uncounted(passage: Passage, index: int, end: int) -> bool:
+    """Seven digits and more without a sign between them, which count nothing: an account, an id."""
+    figures = passage.words[index]
+    return end == index + 1 and figures.isdigit() and len(figures) > _MOST_COUNTED and not counted_after(passage, end)
+
+
+def _in_row(passage: Passage, index: int) -> bool:
+    """`7019 2280 0001 4472`: three groups of digits and more, as they name cards, letters and accounts."""
+    words = passage.words
+    if not words[index].isdigit():
+        return False
+    first = last = index
+    while first > max(0, index - _LONGEST_ROW) and words[first - 1].isdigit():
+        first -= 1
+    while last < index + _LONGEST_ROW and words[last + 1].isdigit():
+        last += 1
+    return last - first > 1 and sum(map(len, words[first : last + 1])) > _MOST_COUNTED
 
 
 def named_before(passage: Passage, index: int, end: int) -> bool:
@@ -126,11 +168,15 @@ def named_before(passage: Passage, index: int, end: int) -> bool:
 
 
 def _further_name(passage: Passage, index: int, end: int) -> bool:
-    """`rooms 214 and 215`: the second of two that name."""
-    words = passage.words
-    if index < 3 or words[index - 1] not in _LISTS or not words[index - 2][:1].isdigit():
+    """`rooms 214 and 215`, `days 1, 8 and 15`: a further one of those that name."""
+    words, begin = passage.words, index
+    if index > 2 and words[index - 1] == "of" and words[index - 3] in _NUMBERED and words[index - 2].isdigit():
+        return True  # page 2 of 3
+    while begin > 2 and begin > index - _LONGEST_LIST and words[begin - 1] in _LISTS and words[begin - 2][:1].isdigit():
+        begin -= 2
+    if begin == index:
         return False
-    thing = words[index - 3]
+    thing = words[begin - 1]
     return thing in _THINGS and thing not in _MEASURES and not plain_word_after(passage, end)
 
 
@@ -140,9 +186,19 @@ def _listed(passage: Passage, index: int, end: int) -> bool:
     if not words[index].isdigit() or len(words[index]) > 2 or int(words[index]) > _LAST_ITEM:
         return False
     if words[end] == ")":
+        if _in_parentheses(words, index):
+            return False
         return index == 0 or words[index - 1] != "(" or (index > 1 and words[index - 2] in (")", "section", "sections"))
     at_start = index == 0 or passage.line_begins(index)
     return at_start and words[end] == "." and passage.glued(end) and passage.raw[end + 1][:1].isupper()
+
+
+def _in_parentheses(words: list[str], index: int) -> bool:
+    """Whether the parenthesis behind a number closes one before some word: `(n = 14)`, but not `(3, 4)`."""
+    for at in range(index - 1, max(-1, index - _LONGEST_ASIDE), -1):
+        if words[at] in ("(", ")"):
+            return words[at] == "(" and any(word.isalpha() or word == "=" for word in words[at + 1 : index])
+    return False
 
 
 def is_law(passage: Passage, index: int, end: int) -> bool:
@@ -172,7 +228,11 @@ def _address(passage: Passage, index: int, end: int) -> bool:
         return False
     if len(words[index]) == _POSTCODE_DIGITS and before.isupper() and before.lower() in _STATES:
         return True
-    if not raw[end][:1].isupper() or passage.glued(end):
+    if passage.glued(end):
+        return False
+    if words[end].isdigit() and words[end + 1] in _NTHS and words[end + 2] in _STREETS:
+        return True  # 1408 2nd Street
+    if not raw[end][:1].isupper():
         return False
     for at in range(end + 1, end + 4):
         if words[at] in _STREETS and raw[at][:1].isupper():

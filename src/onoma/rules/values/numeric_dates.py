@@ -9,7 +9,7 @@ from onoma.rules.values.iso import Day, full_year
 from onoma.rules.values.passage import Passage
 from onoma.rules.values.phrases import numbered, row
 
-__all__ = ["numeric_day_at", "valid_day"]
+__all__ = ["numeric_day_at", "valid_day", "written_alike"]
 
 # What may not follow: more of the same. A dash may, where another date stands behind it.
 _AFTER = r"(?![0-9A-Za-z]|[/.][0-9A-Za-z]|-[A-Za-z]|-[0-9]{1,3}(?![0-9/.-])|-[0-9]{4}(?![-/.]))"
@@ -107,6 +107,21 @@ def _meant(passage: Passage, index: int, end: int) -> bool:
     else:
         cued = before in _CUES
     return cued and passage.words[end] not in _NOUNS
+
+
+def written_alike(passage: Passage, index: int, first: Day, joint: int, second: Day) -> tuple[Day, Day]:
+    """Both dates of a range with the day first where one of them must have it so: `01/02/2026 - 28/02/2026`."""
+    starts = [_YEAR_LAST.match(passage.text, passage.starts[at]) for at in (index, joint)]
+    if any(match is None or match[2] == "." for match in starts) or passage.clock.day_first:
+        return first, second
+    firsts = [int(match[1]) for match in starts if match is not None]
+    if min(firsts) > 12 or max(firsts) <= 12:
+        return first, second
+    return _swapped(first) if firsts[0] <= 12 else first, _swapped(second) if firsts[1] <= 12 else second
+
+
+def _swapped(day: Day) -> Day:
+    return day._replace(month=day.day, day=day.month)
 
 
 def _checked(passage: Passage, end: int, said: Day) -> tuple[int, Day] | None:

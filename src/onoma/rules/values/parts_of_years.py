@@ -22,6 +22,7 @@ _BEFORE_SPRING = row("calendar", "seasons_as_nouns", "before")
 _DOUBTFUL = frozenset(("spring", "fall"))
 _SIDES = frozenset(("late", "early", "mid"))
 _LAST = {"final": 4, "last": 4}
+_JOINTS = frozenset(("-", "to", "through", "and", "&"))
 _STEPS = frozenset(("last", "this", "next"))
 
 
@@ -54,6 +55,10 @@ def _letter(passage: Passage, index: int, kind: str, number: int) -> tuple[int, 
     year = _year_behind(passage, end)
     if year is not None:
         return year[0], _iso(kind, number, year[1])
+    if passage.words[end] in _JOINTS and passage.words[end + 1] == kind and passage.words[end + 2].isdigit():
+        shared = _year_behind(passage, end + 3)  # Q1-Q3 2025
+        if shared is not None:
+            return end, _iso(kind, number, shared[1])
     if kind == "h" or _goes_on(passage, end):
         return None
     return end, _nearest_quarter(passage, number, index)

@@ -57,6 +57,17 @@ class Passage(Tokens):
             or self.words[index - 1] == PARAGRAPH
         )
 
+    def near(self, index: int, before: int, behind: int) -> list[str]:
+        """The words at most so far before and behind a token, in its own paragraph."""
+        first, last = max(0, index - before), min(self.n, index + behind)
+        words = self.words
+        while index > first and words[index - 1] != PARAGRAPH:
+            index -= 1
+        end = index
+        while end < last and words[end] != PARAGRAPH:
+            end += 1
+        return words[index:end]
+
     def after_stop(self, index: int) -> int:
         """Where the name of a month or weekday ends, with the full stop of its abbreviation."""
         stop = self.words[index] in _ABBREVIATED and self.words[index + 1] == "." and self.glued(index + 1)

@@ -38,4 +38,5 @@ def _is_its_article(passage: Passage, begin: int, end: int) -> bool:
         return end == begin + 1 or words[begin + 1] == "of"
     if raw[begin] in ("Q", "H") or (words[begin].isdigit() and raw[begin + 1] in ("Q", "H")):
         return False
-    return not passage.in_hyphens(begin + 1) and is_article_of_holiday(passage, begin)
+    hyphens = passage.in_hyphens(begin + 1) or passage.in_hyphens(end - 2)  # the 19th-century house
+    return not hyphens and is_article_of_holiday(passage, begin)

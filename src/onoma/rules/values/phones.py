@@ -29,11 +29,15 @@ _INTERNATIONAL = _shape(
     r"(?<![0-9A-Za-z_+])\(?(?:\+|00(?=[1-9]))[ ]?[1-9][0-9]{0,3}\)?"
     rf"(?:{_SIGN}{{0,2}}/?\(?[0-9]{{1,5}}\)?){{1,8}}{_EXTENSION}(?![0-9A-Za-z_@%])"
 )
-# Ten digits in North American groups, with or without a 1.
+# Ten digits in North American groups, with or without a 1; where no mere spaces part them, also those of examples,
+# which no exchange has: (555) 123-4567.
 _AMERICAN = _shape(
-    rf"{_BEFORE}(?:1{_SIGN}? ?)?(?:\([2-9][0-9]{{2}}\){_SIGN}?|[2-9][0-9]{{2}}(?:{_SIGN}|/| - )){_SIGN}?"
-    rf"[2-9][0-9]{{2}}(?:{_SIGN}| - )[0-9]{{4}}{_EXTENSION}{_AFTER}"
+    rf"{_BEFORE}(?:1{_SIGN}? ?)?(?:"
+    rf"(?:\([2-9][0-9]{{2}}\){_SIGN}?|[2-9][0-9]{{2}}(?:{_SIGN}|/| - )){_SIGN}?[2-9][0-9]{{2}}(?:{_SIGN}| - )[0-9]{{4}}"
+    rf"|\([1-9][0-9]{{2}}\) ?[0-9]{{3}}[ .\u2010-\u2013-][0-9]{{4}}|[1-9][0-9]{{2}}([.-])[0-9]{{3}}\1[0-9]{{4}}"
+    rf"){_EXTENSION}{_AFTER}"
 )
+_IN_AMERICAN_GROUPS = re.compile(r"\(?[1-9][0-9]{2}(?:\) ?|[.-])[0-9]{3}[ .-][0-9]{4}")
 # A zero and an area code: Britain, Germany, France and others at home.
 _NATIONAL = _shape(
     rf"{_BEFORE}\(?0[0-9]{{1,5}}\)?(?:[ ./\u2010-\u2013-]{{1,2}}[0-9]{{2,8}}){{1,5}}{_EXTENSION}{_AFTER}"
@@ -42,7 +46,7 @@ _NATIONAL = _shape(
 _CUED = tuple(
     _shape(f"{_BEFORE}{digits}{_EXTENSION}{_AFTER}")
     for digits in (
-        r"[2-9][0-9]{2}-[0-9]{4}",
+        r"[2-9][0-9]{2}[-. ][0-9]{4}",
         r"(?:\+?1?[2-9][0-9]{9}|0[1-9][0-9]{8,10})",
         r"[6-9][0-9]{4}[ -][0-9]{5}",
     )
@@ -137,7 +141,8 @@ def phone_value(written: str) -> Value:
     digits = _digits(main.upper().translate(_KEYPAD))
     if abroad:
         return f"+{digits.removeprefix('00')}{after}"
-    american = len(digits) == _AMERICAN_DIGITS and digits[0] in _AREA_CODES_BEGIN and not _INDIAN.fullmatch(written)
+    grouped = digits[:1] in _AREA_CODES_BEGIN or _IN_AMERICAN_GROUPS.fullmatch(main.strip()) is not None
+    american = len(digits) == _AMERICAN_DIGITS and grouped and not _INDIAN.fullmatch(written)
     if american or (len(digits) == _AMERICAN_DIGITS + 1 and digits[0] == "1"):
         return f"+1{digits[-_AMERICAN_DIGITS:]}{after}"
     return f"{digits}{after}"

@@ -28,6 +28,7 @@ _NOT_MEASURED = row("units", "articles", "not_after")
 _IDLE_OF = row("units", "articles", "idle_of")
 _PER = row("units", "articles", "per")
 _TIMES_SIGNS = frozenset(("x", "×", "by", "*"))
+_EXTENTS = row("units", "articles", "extents")
 _ARTICLES = frozenset(("a", "an"))
 _MOST_FACTORS = 4
 _INCHES = Decimal(12)
@@ -140,6 +141,7 @@ def _product(passage: Passage, index: int, first: _Measured | None) -> Reading |
     if number is None or number.amount is None or number.upper is not None:
         return None
     end, unit = (first.end, first.unit) if first is not None else (number.end, "")
+    begin = end
     factors = [number.amount]
     while len(factors) < _MOST_FACTORS:
         slash = passage.words[end] == "/" and passage.glued(end) and passage.glued(end + 1) and not unit
@@ -151,7 +153,7 @@ def _product(passage: Passage, index: int, first: _Measured | None) -> Reading |
             return None
         factors.append(factor.amount)
         end, unit = measured if measured is not None else (factor.end, unit)
-    if len(factors) == 1 or not unit:
+    if len(factors) == 1 or not unit or (passage.words[begin] in _TIMES_SIGNS and unit not in _EXTENTS):
         return None
     listed: list[Value] = [plain_amount(factor) for factor in factors]
     return Reading(end, QUANTITY, {"amount": listed, "unit": unit})

@@ -180,6 +180,8 @@ def _after_the(passage: Passage, index: int) -> tuple[int, Value] | None:
     words, begin = passage.words, index + 1
     if words[begin] == "weekend":
         return begin + 1, _the_weekend(passage, index)
+    if words[begin] in _PERIOD_ISO and words[begin + 1 : begin + 3] == ["before", "last"]:
+        return begin + 3, _period_stepped(passage, words[begin], -2)
     if words[begin] in _SECOND_STEPS and words[begin] != "past" and (found := stepped_at(passage, begin)) is not None:
         return found
     for phrase in _BESIDE:

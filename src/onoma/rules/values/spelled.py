@@ -20,6 +20,10 @@ _JOINTS = frozenset(("and", ","))
 _NOT_ALONE = frozenset(("tens", "scores"))
 _SEVERAL = frozenset(("several", "few"))
 _BEFORE_PARTS = frozenset(("by", "to", "than", "about", "nearly", "over", "almost", "roughly", "only"))
+_AFTER_PARTS = frozenset(
+    ("in", "on", "after", "from", "over", "since", "to", "at", "when", "and", "but", "between", "this", "last")
+)
+_SPANS_BEFORE = frozenset(("past", "last", "next", "within", "consecutive", "straight", "previous", "coming", "first"))
 _HUNDRED = 100
 _BEYOND = 10**18
 _MOST_GROUPS = 6
@@ -51,7 +55,8 @@ def number_behind_article(tokens: Tokens, index: int) -> Number | None:
         return _magnitude(tokens, index) if word != "score" else None
     if word in _HALVES:
         return _half(tokens, index) or Number(index + 1, _HALVES[word])
-    by_a_part = index > 1 and words[index - 2] in _BEFORE_PARTS and not words[index + 1][:1].isalpha()
+    goes_on = words[index + 1][:1].isalpha() and words[index + 1] not in _AFTER_PARTS
+    by_a_part = index > 1 and words[index - 2] in _BEFORE_PARTS and not goes_on
     if word in _PARTS and (words[index + 1] == "of" or by_a_part):
         return Number(index + 1, Decimal(1) / _PARTS[word])
     if word == "few" or word == "couple":
@@ -133,6 +138,8 @@ def _part(tokens: Tokens, index: int, above: Decimal) -> Number | None:
     below = index + 1 + (tokens.words[index + 1] == "-")
     word = tokens.words[below]
     parts = _PARTS.get(word)
+    if word == "quarters" and (above == 2 or (index and tokens.words[index - 1] in _SPANS_BEFORE)):
+        return None  # of a year
     if parts is None or not 0 < above < parts or (word.endswith("s") != (above > 1) and word != "half"):
         return None
     return Number(below + 1, above / parts)

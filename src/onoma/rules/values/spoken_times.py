@@ -81,8 +81,8 @@ def _hour_of(passage: Passage, index: int, minutes: int, *, sure: bool) -> tuple
     """The time so many minutes after the hour at a token, or before it."""
     moment = _MOMENTS.get(passage.words[index])
     hour = (index + 1, moment) if moment is not None else _hour_at(passage, index)
-    if hour is None:
-        return None
+    if hour is None or (passage.words[hour[0]] == ":" and passage.glued(hour[0])):
+        return None  # from 10 to 11:30
     end, total = hour[0], hour[1] * _HOUR + minutes
     time = ClockTime(total // _HOUR % _DAY, total % _HOUR, marked=moment == _DAY)
     if time.hour == 0 and not time.marked:
@@ -97,4 +97,4 @@ def _told(passage: Passage, index: int, end: int) -> bool:
     """Whether `twenty to nine` is a time: nothing is counted behind it, and a time is told before it."""
     if passage.words[end].isalpha() and passage.words[end] not in _AFTER_HOURS:
         return False
-    return not _TELLING.isdisjoint(passage.words[max(0, index - 6) : index - 1])
+    return not _TELLING.isdisjoint(passage.near(index, 6, 0)[:-1])

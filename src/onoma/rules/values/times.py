@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 from onoma.rules.values.clock import ClockTime
 from onoma.rules.values.clock_times import clock_at
@@ -12,7 +13,8 @@ from onoma.rules.values.nouns import plain_word_after
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import row
 from onoma.rules.values.ranges import joint_at
-from onoma.rules.values.relative import day_moved
+from onoma.rules.values.relative import day_moved, relative_day_at
+from onoma.rules.values.weekday_names import weekday_at
 
 __all__ = ["time_at", "timestamp_at"]
 
@@ -27,6 +29,10 @@ _AWAKE = row("times", "hours", "awake")
 _MEETING = row("times", "hours", "meeting")
 _WORKING = row("times", "hours", "working")
 _FALLEN = row("times", "hours", "fallen")
+_AT_HOURS = frozenset(("at", "until", "till", "@"))
+_NEAR_HOURS = frozenset(("after", "before", "by", "around"))
+_APPOINTED = row("times", "hours", "appointed")
+_COUNTING = frozenset(("and", "or", "for", "in", "so", "but", "then", "with"))
 _NO_TABLE = frozenset(("for", "of", "with", "all", "than"))
 _SENTENCE_STARTS = frozenset(("", ".", ",", ":", "!", "?"))
 _ENDS = frozenset((",", ".", "!", "?", ")", ";"))
@@ -44,8 +50,10 @@ def timestamp_at(passage: Passage, index: int) -> Reading | None:
 
 def time_at(passage: Passage, index: int) -> Reading | None:
     """The clock time, part of a day, or range of times that begins at a token."""
-    figures = passage.words[index][:1].isdigit()
-    return _clock(passage, index) if figures else part_of_day_at(passage, index) or _clock(passage, index)
+    if passage.words[index][:1].isdigit():
+        return _clock(passage, index)
+    part = part_of_day_at(passage, index)
+    return _clock(passage, index) if part is None else _range_of_parts(passage, index, part)
 
 
 def _clock(passage: Passage, index: int) -> Reading | None:
@@ -64,6 +72,30 @@ def _clock(passage: Passage, index: int) -> Reading | None:
 # --- ranges
 
 
+def _range_of_parts(passage: Passage, index: int, first: Reading) -> Reading:
+    """`Thursday evening through Saturday morning`; else the first part alone."""
+    joint = joint_at(passage, first.end, index) if passage.words[first.end] != "or" else None
+    second = part_of_day_at(passage, joint) if joint is not None else None
+    if second is None:
+        return first
+    if not (isinstance(first.value, str) and isinstance(second.value, str)):
+        return Reading(second.end, TIME, None)
+    begins, ends = first.value.split("/")[0], second.value.split("/")[-1]
+    if joint is not None and weekday_at(passage, joint) is not None and not begins.startswith("T"):
+        ends = _first_after(begins, ends)
+    return Reading(second.end, TIME, f"{begins}/{ends}")
+
+
+def _first_after(begins: str, ends: str) -> str:
+    """The first such weekday behind the beginning, whichever the tense would choose."""
+    begin, end = datetime.fromisoformat(begins), datetime.fromisoformat(ends)
+    while end <= begin:
+        end += timedelta(weeks=1)
+    while end - timedelta(weeks=1) > begin:
+        end -= timedelta(weeks=1)
+    return end.isoformat(timespec="minutes")
+
+
 def _range(passage: Passage, index: int, end: int, low: ClockTime) -> Reading | None:
     """`9 am to 5 pm`, `2-4pm`, `between 10 and 11:30`; a mark or zone that stands at the end holds for both."""
     begin = joint_at(passage, end, index)
@@ -76,7 +108,7 @@ def _range(passage: Passage, index: int, end: int, low: ClockTime) -> Reading | 
         if ended is None:
             return None
         after, high = ended
-    elif low.bare and not high.marked:
+    elif low.bare and not high.marked and passage.words[index - 1] not in ("from", "between"):
         return None
     low, high = _marked_alike(low, high)
     if high.zone and not low.zone:
@@ -90,6 +122,8 @@ def _bare_end(passage: Passage, index: int, end: int, low: ClockTime, high: Cloc
     if part is not None and part.n_days is None and not part.unknown and low.bare:
         return part.end, high.with_mark(pm=part.begins != "06")
     if low.bare:
+        if _hours_of_a_day(passage, index, end, high):
+            return end, high
         return (end, high.with_mark(pm=True)) if _working_day(passage, index, low, high, end) else None
     return (end, high) if low.marked and not plain_word_after(passage, end) and not passage.glued(end) else None
 
@@ -104,6 +138,14 @@ def _marked_alike(low: ClockTime, high: ClockTime) -> tuple[ClockTime, ClockTime
     marked = low.with_mark(pm=pm)
     later = (marked.hour, marked.minute) > (high.hour, high.minute)
     return (low.with_mark(pm=not pm) if later and pm else marked), high
+
+
+def _hours_of_a_day(passage: Passage, index: int, end: int, high: ClockTime) -> bool:
+    """Whether `between 8 and 12` are hours: a day stands behind."""
+    if passage.words[index - 1] not in ("between", "from") or not 1 <= high.hour <= _NOON:
+        return False
+    begin = end + (passage.words[end] == "on")
+    return weekday_at(passage, begin) is not None or relative_day_at(passage, begin) is not None
 
 
 def _working_day(passage: Passage, index: int, low: ClockTime, high: ClockTime, end: int) -> bool:
@@ -155,13 +197,14 @@ def _hour_meant(passage: Passage, index: int, end: int, time: ClockTime) -> bool
     """Whether a mere number is an hour: `lets meet at 7`."""
     words = passage.words
     before, two_before = words[index - 1] if index else "", words[index - 2] if index > 1 else ""
-    if before not in ("at", "until", "till", "@") or not 1 <= time.hour <= _NOON or passage.glued(index):
+    appointed = before in _NEAR_HOURS and not _APPOINTED.isdisjoint(passage.near(index, 4, 0))
+    if not (appointed or before in _AT_HOURS) or not 1 <= time.hour <= _NOON or passage.glued(index):
         return False
     if passage.glued(end) and (words[end] not in _ENDS or (passage.glued(end + 1) and words[end + 1].isdigit())):
         return False
     if words[end] in _SIGNS_BEHIND or (words[end][:1].isalpha() and words[end] not in _AFTER_HOURS):
         return False
     if before != "at":
-        return two_before in _AWAKE
-    near = passage.words[max(0, index - 9) : index] + passage.words[index + 1 : index + 4]
+        return two_before in _AWAKE or (appointed and words[end] not in _COUNTING)
+    near = passage.near(index, 9, 4)
     return two_before not in _NOT_AT and not _MEETING.isdisjoint(near)

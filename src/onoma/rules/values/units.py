@@ -24,6 +24,7 @@ _RATES = row("units", "rates", "below")
 _NUMBERS_BELOW = row("units", "rates", "numbers")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES_SIGNS = frozenset(("x", "×", "*", "·"))
+_FLAT_POWERS = frozenset(("103", "106", "109", "1012"))
 _GOES_ON = frozenset((",", ")", ";", "("))
 _MOST_BELOW = 3
 
@@ -124,12 +125,16 @@ def _counted(passage: Passage, index: int) -> tuple[int, str] | None:
 
 
 def _power_of_ten(passage: Passage, index: int) -> tuple[int, str] | None:
-    """`x 10^9/L`, `×10⁹/L`, `10*3/µL`, `10e3/µL`, `K/µL`."""
+    """`x 10^9/L`, `×10⁹/L`, `10*3/µL`, `10e3/µL`, `x 109/L`, `K/µL`."""
     words, raw = passage.words, passage.raw
     if raw[index] in ("K", "k") and words[index + 1] == "/":
         below = _below(passage, index + 2)
         return (below[0], f"10^3/{below[1]}") if below is not None else None
     begin = index + 1 if words[index] in _TIMES_SIGNS else index
+    flat = words[begin] if begin > index and words[begin + 1] == "/" else ""
+    if flat in _FLAT_POWERS:  # the figure was raised once
+        end, symbol = _quotient(passage, begin + 1, f"10^{flat[2:]}")
+        return (end, symbol) if "/" in symbol else None
     if words[begin] != "10":
         return None
     power, end = raw[begin + 1].translate(_SUPERSCRIPTS), begin + 2

@@ -11,6 +11,7 @@ WEEKDAYS = numbered("calendar", "weekdays")
 _DOUBTFUL = row("calendar", "doubtful", "weekdays")
 _PAPERS = row("calendar", "doubtful", "papers")
 _CUES = frozenset(("on", "next", "last", "this", "every", "by", "until", "til", "till"))
+_CUES_IN_CHATS = frozenset(("do", "free", "this", "come"))
 _SIGNS_BEFORE = frozenset(("-", "(", "to", ":", "and", "from", "or", ","))
 _SIGNS_BEHIND = frozenset(("-", "to", "&", "at", "/", ","))
 
@@ -31,6 +32,8 @@ def weekday_meant(passage: Passage, index: int, end: int) -> bool:
     before = passage.words[index - 1] if index else ""
     if before == "." and index > 1 and len(passage.words[index - 2]) == 1:  # J. Sun
         return False
+    if before in _CUES_IN_CHATS and word != "sun" and not passage.words[end][:1].isalpha():
+        return True
     if before in _CUES:
         return raw[0].isupper() or before in ("next", "every") or (before == "on" and word != "sun")
     behind = end > index + 1 or passage.words[end] in _SIGNS_BEHIND
