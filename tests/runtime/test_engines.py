@@ -52,6 +52,7 @@ def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Choice]:
     monkeypatch.setenv("ONOMA_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(engines.time, "perf_counter", lambda: clock[0])
     monkeypatch.setattr(engines, "openvino_version", lambda: "1.0")
+    monkeypatch.delenv("LD_PRELOAD", raising=False)
 
     def choose(
         model: bytes = b"m", *, value: float = 1.0, takes_s: float = 0.5, fails: bool = False
@@ -105,6 +106,11 @@ def test_where_nothing_can_be_remembered_it_is_measured_each_time(chosen: Choice
     assert chosen() == chosen() == ("other", 1 + engines._ROUNDS)
 
 
+def test_beside_another_allocator_openvino_is_left_alone(chosen: Choice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LD_PRELOAD", "libjemalloc.so.2")
+    assert chosen() == ("usual", 0)
+
+
 def test_without_openvino_nothing_is_measured_or_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_transformer: Path
 ) -> None:
@@ -140,6 +146,7 @@ def test_a_bundle_finds_the_same_on_openvino(
     monkeypatch.setenv("ONOMA_CACHE", str(tmp_path))
     monkeypatch.setattr(engines, "openvino_version", lambda: "1.0")
     monkeypatch.setattr(engines, "_WORTH_IT", 1e9)
+    monkeypatch.delenv("LD_PRELOAD", raising=False)
     found = list(onoma.load(tiny_hugging_face).stream(texts))
     [path] = tmp_path.rglob("engines.json")
     assert list(json.loads(path.read_text(encoding="utf-8")).values()) == [True]

@@ -55,7 +55,8 @@ def faster_session(model: bytes, place: Path, sample: Inputs) -> Session:
     Of the sample's arrays those are read that the network has inputs for. Raises `BundleError` when ONNX Runtime
     can't load the network.
     """
-    version = openvino_version()
+    # Another allocator ahead of the system's frees what OpenVINO was given by the system's, which ends the process.
+    version = None if os.environ.get("LD_PRELOAD") else openvino_version()
     key, remembered = ("", {}) if version is None else (_key(model, version), _remembered())
     if remembered.get(key):
         return OpenVinoSession(model)
