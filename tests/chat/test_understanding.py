@@ -15,8 +15,8 @@ import onoma.chat
 from onoma.bundle import MODEL, open_bundle
 from onoma.chat.bot import Bot, SlotType
 from onoma.chat.frame import FALLBACK, Frame
-from onoma.chat.understanding.reader import MAX_CHARACTERS
 from onoma.chat.understanding.understander import ChatUnderstander
+from onoma.chat.utterance import MAX_CHARACTERS
 from onoma.errors import BundleError
 
 NOW = datetime(2026, 3, 4, 10)
