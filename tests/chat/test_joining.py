@@ -59,6 +59,20 @@ def test_slot_that_grows_over_another_takes_its_place() -> None:
     assert slots == [("day", "May 5", "2026-05-05")]
 
 
+def _pieces(text: str, kind: str, *pieces: str) -> list[str]:
+    """The slots that come of pieces for the same slot."""
+    entities = tuple(Entity(text.index(part), text.index(part) + len(part), "it", 0.9) for part in pieces)
+    read = Read(text, "any", {"any": 1.0}, entities, split_words(text), np.zeros((99, 1), np.float32), ("it",))
+    return [slot.text for slot in joined_slots(read, {"it": SlotType("it", kind)}, Mentions(text, NOW))]
+
+
+def test_free_text_in_pieces_is_put_together() -> None:
+    assert _pieces("pay 30 euros to Tom", "text", "pay 30 euros", "Tom") == ["pay 30 euros to Tom"]
+    assert _pieces("pay rent, then call Tom", "text", "pay rent", "call Tom") == ["pay rent", "call Tom"]
+    assert _pieces("pay the rent of this month", "text", "pay", "month") == ["pay", "month"]
+    assert _pieces("from Qrx to Zyb", "location", "Qrx", "Zyb") == ["Qrx", "Zyb"]
+
+
 def test_number_that_the_network_doubts_is_no_slot() -> None:
     assert _joined("one moment please, I have 2 cats", {"count": "number"}) == []
     assert _joined("2 pizzas", {"count": "number"}, beliefs={"count": 0.2}) == [("count", "2", 2)]
