@@ -138,6 +138,7 @@ def test_network_is_stored_in_the_format_of_bundles(tiny_chat: Path) -> None:
         ("number", "we are seven", 7),
         ("money", "$20", {"amount": 20, "currency": "USD"}),
         ("money", "about 20", {"amount": 20, "currency": None}),
+        ("money", "two hundred pounds", {"amount": 200, "currency": "GBP"}),
         ("duration", "for three days", "P3D"),
         ("location", "in reykjavik", "Reykjavik"),
         ("list", "the Big one", "large"),

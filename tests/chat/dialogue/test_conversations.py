@@ -12,7 +12,7 @@ from onoma.chat.bot import Bot, Intent, SlotType, SlotUse
 from onoma.chat.dialogue import Actions, AskAgain, Chat, PolicySettings
 from onoma.chat.dialogue.steps import Call, Outcome
 from onoma.chat.frame import Frame, Slot
-from onoma.document import Document
+from onoma.document import Document, Value
 from onoma.errors import InputError, SettingsError
 
 _NAMES = ("weather", "rain", "trip", "remind")
@@ -483,3 +483,51 @@ def test_bare_number_is_an_hour_where_a_time_is_asked_for() -> None:
 def test_thumbs_are_answers(say: _Talk) -> None:
     say("remind me to feed the cat at seven")
     assert say("👍") == "<remind note=feed the cat time=T07:00>"
+
+
+@pytest.mark.parametrize(
+    "text", ["actually, forget it", "oh just stop", "I want to cancel that please", "wait, cancel", "ok, never mind"]
+)
+def test_command_may_have_words_around_it(say: _Talk, text: str) -> None:
+    say("weather tomorrow")
+    assert say(text) == "Cancelled."
+
+
+def test_no_and_yes_may_have_words_around_them(say: _Talk) -> None:
+    say("remind me to feed the cat at seven")
+    assert say("wait, actually no") == "All right, I leave it."
+    say("remind me to feed the cat at seven")
+    assert say("oh but yes please") == "<remind note=feed the cat time=T07:00>"
+
+
+def test_text_is_what_the_model_sees_in_the_answer_under_whatever_name() -> None:
+    class _Shop(ScriptedBot):
+        def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
+            slots = (Slot(3, len(text), "reason", text[3:], text[3:]),) if text.startswith("to ") else ()
+            return replace(super().__call__(text, reference=reference), slots=slots)
+
+    uses = (SlotUse("address", required=True),)
+    bot = Bot(
+        (Intent("bring", (Document("bring"),), uses, "To {address}."),),
+        {name: SlotType(name, "text", "Where to?") for name in ("address", "reason")},
+    )
+    chat = Chat(_Shop(bot, {"bring": ("bring",)}))
+    chat.say("bring it")
+    assert chat.say("to the office").replies == ("To the office.",)
+
+
+def test_corrected_amount_keeps_its_currency() -> None:
+    class _Bank(ScriptedBot):
+        def read_slot(self, slot: SlotType, text: str, *, reference: datetime | None = None) -> Slot | None:
+            found = re.search(r"(\d+)( EUR)?", text)
+            value: dict[str, Value] = (
+                {"amount": int(found[1]), "currency": "EUR" if found[2] else None} if found else {}
+            )
+            return found and Slot(*found.span(), slot.name, found[0], value)
+
+    intent = Intent("pay", (Document("pay"),), (SlotUse("sum", required=True),), "Paid.", "Pay {sum:value}?")
+    chat = Chat(_Bank(Bot((intent,), {"sum": SlotType("sum", "money", "How much?")}), {"pay": ("pay",)}))
+    assert chat.say("pay").replies == ("How much?",)
+    assert chat.say("50").replies == ("Pay 50?",)
+    assert chat.say("no, 60 EUR").replies == ("Pay 60 EUR?",)
+    assert chat.say("no, 70").replies == ("Pay 70 EUR?",)

@@ -17,7 +17,6 @@ ACTS: tuple[Act, ...] = ("cancel", "restart", "help", "yes", "no", "again", "uns
 Lead: TypeAlias = Literal["", "correct", "also"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_POLITE = re.compile(r"^(?:please|ok|okay|oh|well|um|uh|hm|hmm|er)\s+|\s+(?:please|then|now|thanks|thank you|ok|okay)$")
 _GAP = r"(?:\s*[,.:;!…-]+\s*|\s+)"
 
 
@@ -31,6 +30,7 @@ class Phrases:
     """The phrases of a language; of one that phrases.toml doesn't have, none."""
 
     acts: Mapping[str, Act] = field(default_factory=dict)
+    around: re.Pattern[str] | None = None
     leads: tuple[tuple[Lead, re.Pattern[str]], ...] = ()
     filler: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()
@@ -42,10 +42,10 @@ class Phrases:
     carriers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def act(self, text: str) -> Act:
-        """What the whole text does, if it is such a phrase; polite words around it don't matter."""
+        """What the whole text does, if it is such a phrase; words like "please" and "I want to" don't matter."""
         said = " ".join(words_of(text)) or text.strip()
         while said not in self.acts:
-            shorter = _POLITE.sub("", said)
+            shorter = self.around.sub("", said) if self.around else said
             if shorter == said:
                 return ""
             said = shorter
@@ -96,6 +96,7 @@ def phrases_of(language: str) -> Phrases:
     leads: tuple[Lead, ...] = ("correct", "also")
     return Phrases(
         acts,
+        re.compile(rf"^(?:{_any_of(table['around']['before'])})\s+|\s+(?:{_any_of(table['around']['after'])})$"),
         tuple((lead, re.compile(rf"\s*(?:{_any_of(table['leads'][lead])}){_GAP}", re.IGNORECASE)) for lead in leads),
         frozenset(table["filler"]),
         frozenset(table["nameless"]),

@@ -25,6 +25,7 @@ _LEADS: Mapping[SlotKind, tuple[str, ...]] = {"date": ("on ",), "time": ("at ",)
 """What makes a date of 3/4, a time of 5, and a duration of "a day", where it is known that they are meant so."""
 
 _LEAST_SCORE = 0.5
+_POUNDS = re.compile(r"\bpounds?\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|after)\s+\Z", re.IGNORECASE)
 _SLASHED = re.compile(r"\d/\d")
 _SMALL_WORDS = frozenset(
@@ -135,10 +136,12 @@ class Mentions:
                 yield Mention(entity.start, entity.end, entity.value.get("amount"))
 
     def amounts(self) -> Iterator[Mention]:
-        """Amounts of money; a bare number is one without a currency."""
+        """Amounts of money; a bare number is one without a currency, and pounds weigh nothing here."""
         for entity in self._values:
             if entity.label == "MONEY":
                 yield Mention(entity.start, entity.end, entity.value)
+            elif entity.label == "QUANTITY" and _POUNDS.search(self._text, entity.start, entity.end):
+                yield Mention(entity.start, entity.end, _in_pounds(entity.value))
             elif entity.label == "CARDINAL" and isinstance(entity.value, (int, float)):
                 yield Mention(entity.start, entity.end, {"amount": entity.value, "currency": None})
 
@@ -179,6 +182,12 @@ def spelled_name(text: str) -> str:
         return text
     words = re.split(r"(\W+)", text)
     return "".join(word if place and word in _SMALL_WORDS else word.capitalize() for place, word in enumerate(words))
+
+
+def _in_pounds(weight: Value) -> Value:
+    """The amount of money that looks like this weight."""
+    numbers = weight.items() if isinstance(weight, dict) else ()
+    return {**{name: value for name, value in numbers if name != "unit"}, "currency": "GBP"}
 
 
 def _is_duration(value: Value) -> bool:
