@@ -531,3 +531,31 @@ def test_corrected_amount_keeps_its_currency() -> None:
     assert chat.say("50").replies == ("Pay 50?",)
     assert chat.say("no, 60 EUR").replies == ("Pay 60 EUR?",)
     assert chat.say("no, 70").replies == ("Pay 70 EUR?",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "day"), [("the second", "Friday 3 April 2026"), ("in April", "Friday 3 April 2026")]
+)
+def test_confirmation_says_the_reading_that_was_chosen(say: _Talk, answer: str, day: str) -> None:
+    assert say("book a trip to Rome on 03/04 for two").endswith("or Friday 3 April 2026?")
+    assert say(answer) == f"Book Rome, {day}?"
+
+
+def test_confirmation_says_the_one_of_two_that_was_chosen(say: _Talk) -> None:
+    assert say("book a trip to Rome or Oslo for two") == 'By "Rome or Oslo", do you mean Rome or Oslo?'
+    say("Oslo please")
+    assert say("tomorrow") == "Book Oslo, tomorrow?"
+
+
+def test_slot_may_be_called_by_its_name(say: _Talk) -> None:
+    say("remind me to feed the cat at seven")
+    assert say("please change the time to noon") == '"feed the cat" at 12:00?'
+    assert say("no, the note should be wash the car") == '"wash the car" at 12:00?'
+    assert say("set the time to blue") == 'I do not know what "blue" means here. | "wash the car" at 12:00?'
+    assert say("yes") == "<remind note=wash the car time=T12:00>"
+    assert say("change the time to seven") == '"wash the car" at 07:00?'
+
+
+def test_slot_of_another_intent_is_not_called(say: _Talk) -> None:
+    say("weather in Paris")
+    assert say("the time is noon") == "Sorry, I did not understand that. | Which day?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from onoma.chat.bot import Bot
-from onoma.chat.dialogue.filling import Filling, Given
+from onoma.chat.dialogue.filling import Filling
 from onoma.chat.dialogue.phrases import Phrases
 from onoma.chat.dialogue.policy_settings import PolicySettings
 from onoma.chat.dialogue.state import Filled, State, Task
@@ -26,7 +26,9 @@ class Carrying:
         if state.last is None:
             return None
         last, is_same = state.last, turn.content.intent in (FALLBACK, state.last.intent)
-        given = Given({})
+        given = self._filling.by_name(last, turn)
+        if given.slots:
+            return last.given(given.slots)
         if self._filling.is_elliptical(turn):
             fits = bool(self._filling.named(last, turn).slots)
             least = self._settings.sure if fits else self._settings.interrupting

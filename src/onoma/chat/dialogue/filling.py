@@ -60,6 +60,18 @@ class Filling:
                 taken[name] = slot
         return self._read(task, turn, taken)
 
+    def by_name(self, task: Task, turn: Turn) -> Given:
+        """The slot that the turn calls by its name: "change the recipient to Anna", "the time is nine"."""
+        name, text = self._phrases.named(turn.content.text)
+        slot = next((use for use in self.uses(task) if name in (use.replace("_", " "), use)), None)
+        if slot is None:
+            return Given({})
+        found = self._reader.read_slot(self._bot.slots[slot], text, reference=turn.reference)
+        filled = _filled(found) if found and self._is_all(found, text) else None
+        if filled is None and self._bot.slots[slot].kind in _AS_SAID:
+            filled = Filled(text, text)
+        return Given({slot: _in_the_same_money(filled, task.slots.get(slot))} if filled else {}, text)
+
     def answer(self, slot: str, turn: Turn) -> Filled | None:
         """What the turn as a whole says to "which <slot>?"; None if it says something else, or more."""
         kind, frame = self._bot.slots[slot], turn.content

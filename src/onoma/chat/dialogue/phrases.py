@@ -40,6 +40,7 @@ class Phrases:
     refers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     ordinals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     carriers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    naming: tuple[re.Pattern[str], ...] = ()
 
     def act(self, text: str) -> Act:
         """What the whole text does, if it is such a phrase; words like "please" and "I want to" don't matter."""
@@ -80,6 +81,11 @@ class Phrases:
                 return index
         return n_options - 1 if " ".join(said) in self.ordinals.get("last", ()) else None
 
+    def named(self, text: str) -> tuple[str, str]:
+        """The name of a slot and what it shall be, in "change the time to nine"; else nothing twice."""
+        found = next((match for pattern in self.naming if (match := pattern.match(text))), None)
+        return (found["name"].casefold(), found["rest"].strip(" .!?")) if found else ("", "")
+
     def refers_to(self, text: str) -> list[str]:
         """The kinds of slots that words like "there" stand for."""
         return [kind for kind, pattern in self.refers.items() if pattern.search(text)]
@@ -106,7 +112,14 @@ def phrases_of(language: str) -> Phrases:
         {kind: re.compile(rf"\b(?:{_any_of(phrases)})\b", re.IGNORECASE) for kind, phrases in table["refers"].items()},
         {name: tuple(phrases) for name, phrases in table["ordinals"].items()},
         {kind: tuple(phrases) for kind, phrases in table["carriers"].items()},
+        tuple(map(_naming, table["naming"]["patterns"])),
     )
+
+
+def _naming(phrase: str) -> re.Pattern[str]:
+    words = (r"(?P<name>\w+(?:\s\w+){0,2}?)" if word == "{}" else re.escape(word) for word in phrase.split())
+    spaced = r"\s+".join(words)
+    return re.compile(rf"\s*(?:please\s+)?{spaced}\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
 def _any_of(phrases: Iterable[str]) -> str:

@@ -147,7 +147,7 @@ class Policy:
         """Whether the turn is no text to take as it is: another wish, or more about this task than its text."""
         if self._bot.slots[slot].kind != "text":
             return False
-        if self._filling.alone(task, turn).slots:
+        if self._filling.alone(task, turn).slots or self._filling.by_name(task, turn).slots:
             return True
         if turn.frame.intent == task.intent:
             return slot in self._filling.named(task, turn).slots
@@ -159,6 +159,9 @@ class Policy:
 
     def _about(self, task: Task, turn: Turn) -> Given:
         """What the turn gives to the task, if it is about the task at all."""
+        called = self._filling.by_name(task, turn)
+        if called.slots or called.unreadable:
+            return called
         is_elliptical = self._filling.is_elliptical(turn)
         if self._is_other(task, turn.content) and not is_elliptical:
             return self._filling.alone(task, turn)
