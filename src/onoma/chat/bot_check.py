@@ -11,7 +11,7 @@ from onoma.chat.bot import Bot
 from onoma.chat.sentences import RESPONSES, holes_of
 from onoma.chat.understanding.entries import Entries
 from onoma.chat.utterance import MAX_CHARACTERS, is_utterance
-from onoma.chat.yaml_nodes import Table, Text, hint_of
+from onoma.chat.yaml_nodes import Node, Table, Text, hint_of
 from onoma.document import Document
 
 __all__ = ["Examples", "check_address", "check_examples", "check_sentences"]
@@ -31,11 +31,11 @@ def check_sentences(table: Table, bot: Bot) -> None:
         _check_question(node, list(bot.slots), "the bot")
     for intent in bot.intents:
         slots = [use.name for use in intent.slots]
-        for node in _sentences(table.table("intents").table(intent.name)):
-            _check_holes(node, slots, f"intent {intent.name!r}")
+        for sentence in _sentences(table.table("intents").table(intent.name)):
+            _check_holes(sentence, slots, f"intent {intent.name!r}")
 
 
-def _sentences(intent: Table) -> Iterator[object]:
+def _sentences(intent: Table) -> Iterator[Node | None]:
     """What an intent lets the bot say."""
     action, uses = intent.entries.get("action"), intent.entries.get("slots")
     yield intent.entries.get("confirm")
@@ -44,15 +44,16 @@ def _sentences(intent: Table) -> Iterator[object]:
         yield from (use.entries.get("question") for use in uses.entries.values() if isinstance(use, Table))
 
 
-def _check_question(node: object, names: Collection[str], of: str) -> None:
+def _check_question(node: Node | None, names: Collection[str], of: str) -> None:
     if isinstance(node, Table):
         _check_holes(node.entries.get("question"), names, of)
 
 
-def _check_holes(node: object, names: Collection[str], of: str) -> None:
-    for name in holes_of(node.text) if isinstance(node, Text) else ():
+def _check_holes(node: Node | None, names: Collection[str], of: str) -> None:
+    if not isinstance(node, Text):
+        return
+    for name in holes_of(node.text):
         if name not in names:
-            assert isinstance(node, Text)
             hint = hint_of(name, names) if names else "leave it out"
             raise node.where.error(node.line, f"nothing of {of} fills {{{name}}}", hint)
 
