@@ -83,6 +83,11 @@ def test_part_of_a_named_day_is_a_date_and_a_time() -> None:
     assert slots == [("day", "tomorrow evening", "2026-03-05"), ("hour", "tomorrow evening", "T18:00/T22:00")]
 
 
+def test_hour_that_the_network_takes_for_a_time_is_one() -> None:
+    assert _joined("call me at 6", {"hour": "time"}, {"hour": "6"}) == [("hour", "6", "T06:00")]
+    assert _joined("call me six times", {"hour": "time"}) == []
+
+
 def test_place_that_nobody_heard_of_keeps_its_text() -> None:
     assert _joined("to xyrqat", {"place": "location"}, {"place": "xyrqat"}) == [("place", "xyrqat", "Xyrqat")]
 

@@ -21,7 +21,11 @@ from onoma.recognizer import Recognizer, annotated
 __all__ = ["Mention", "Mentions", "written_value"]
 
 _LABELS: Mapping[SlotKind, str] = {"location": "LOC", "person": "PERSON"}
-_LEADS: Mapping[SlotKind, tuple[str, ...]] = {"date": ("on ",), "time": ("at ",), "duration": ("for ",)}
+_SETTINGS: Mapping[SlotKind, tuple[str, ...]] = {
+    "date": ("on {}",),
+    "time": ("at {}", "{} o'clock"),
+    "duration": ("for {}",),
+}
 """What makes a date of 3/4, a time of 5, and a duration of "a day", where it is known that they are meant so."""
 
 _LEAST_SCORE = 0.5
@@ -69,15 +73,14 @@ class Mentions:
     def alone(self, slot: SlotType, start: int, end: int) -> Mention | None:
         """What `text[start:end]` by itself says for the slot: the longest mention in it with a value."""
         text = self._text[start:end]
-        for lead in ("", *_LEADS.get(slot.kind, ())):
-            known = [
-                mention for mention in Mentions(lead + text, self._reference).of(slot) if mention.value is not None
-            ]
-            inside = [mention for mention in known if mention.start >= len(lead)]
+        for setting in ("{}", *_SETTINGS.get(slot.kind, ())):
+            lead, tail = setting.split("{}")
+            known = Mentions(lead + text + tail, self._reference).of(slot)
+            inside = [mention for mention in known if mention.value is not None and mention.start >= len(lead)]
             if inside:
                 best = max(inside, key=lambda mention: mention.end - mention.start)
                 shift = start - len(lead)
-                return replace(best, start=best.start + shift, end=best.end + shift)
+                return replace(best, start=best.start + shift, end=min(best.end + shift, end))
         return None
 
     @cached_property
