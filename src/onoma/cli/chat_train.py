@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from onoma.chat import read_bot
-from onoma.errors import MissingExtraError
+from onoma.errors import MissingExtraError, SettingsError
 from onoma.training import read_settings
 
 _EXTRAS = {"bilstm": ("train", "training a bot"), "transformer": ("transformers", "training a transformer")}
@@ -40,6 +40,8 @@ def command(
     seed: int,
 ) -> None:
     """Train what understands a bot's users. BOT is a bot.yaml, Snips' JSON, or a folder with seq.in, seq.out, label."""
+    if recipe != "transformer" and encoder is not None:
+        raise SettingsError("--encoder is for the recipe transformer; give --recipe transformer, or --from a bundle")
     bot = read_bot(bot_path)
     dev = read_bot(dev_path) if dev_path else None
     try:
