@@ -58,6 +58,9 @@ bench: needs-data .venv/bench.stamp .venv/encoder.stamp runs/wikipedia.txt
 	$(BIN)/python benchmarks/gmb.py --data $(DATA) --corpus wnut17
 	$(BIN)/python benchmarks/scoring.py --data $(DATA)
 	$(BIN)/python benchmarks/two_datasets.py --data $(DATA)
+	$(BIN)/python benchmarks/chat.py --data $(DATA) --systems bilstm transformer
+	test -d runs/weather || $(BIN)/onoma chat train examples/weather-bot/bot.yaml -o runs/weather
+	$(BIN)/python benchmarks/weather.py runs/weather
 	$(BIN)/python benchmarks/speed.py --text runs/wikipedia.txt --spacy-model runs/gmb-spacy-0
 
 # Raw text to be fast on: articles, separated by blank lines.

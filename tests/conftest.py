@@ -7,6 +7,8 @@ from pathlib import Path
 
 # Read when Hugging Face's client is first imported, by whichever test comes first: no test asks the network.
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Read when JAX first compiles: tiny networks take longer to compile than to train.
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
 
 import pytest
 from hypothesis import settings as hypothesis_settings

@@ -39,6 +39,21 @@ def test_train_writes_a_bundle_without_slots(tmp_path: Path) -> None:
     assert "| hello | 3 |" in (tmp_path / "bot" / "card.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--encoder", "all-MiniLM-L6-v2"), "--encoder is for the recipe transformer"),
+        (("--recipe", "transformer", "--from", "en"), "setting start_from"),
+        (("--recipe", "spacy"), "'spacy' is not one of 'bilstm', 'transformer'"),
+    ],
+)
+def test_train_refuses_what_a_recipe_has_no_use_for(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    (tmp_path / "bot.yaml").write_text(BOT, encoding="utf-8")
+    run = _run("train", tmp_path / "bot.yaml", "-o", tmp_path / "bot", *words)
+    assert run.exit_code == 2
+    assert said in run.stderr
+
+
 def test_train_tells_the_line_of_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "bot.yaml").write_text(BOT.replace("[bye, ", "['[bye', "), encoding="utf-8")
     run = _run("train", tmp_path / "bot.yaml", "-o", tmp_path / "bot")

@@ -30,6 +30,20 @@ def test_variants_keep_slots_on_their_texts(tiny_bot: Bot) -> None:
     assert notes > {"buy milk", "call the bank", "feed the cat", "wash the car", "pay the rent"}
 
 
+def test_variants_leave_out_what_may_be_asked_for(tiny_bot: Bot) -> None:
+    found = {utterance.document.text.lower().rstrip("?.!") for utterance in varied(tiny_bot, 30, seed=3)}
+    assert {"what is the weather", "how is the weather", "remind me"} <= found
+    assert not found & {"what is the weather in", "i would like a", "a", "bring me"}
+
+
+def test_slot_that_ends_in_a_small_word_is_left_whole() -> None:
+    example = Document("remind me to bring the laundry in at noon", (Entity(13, 33, "note"), Entity(37, 41, "time")))
+    slots = {"note": SlotType("note", "text"), "time": SlotType("time", "text")}
+    found = varied(Bot((Intent("remind", (example,)),), slots), 60, seed=0)
+    notes = [utterance for utterance in found if [e.label for e in utterance.document.entities] == ["note"]]
+    assert any(utterance.document.text_of(utterance.document.entities[0]).endswith(" in") for utterance in notes)
+
+
 def test_variants_are_the_same_for_a_seed(tiny_bot: Bot) -> None:
     assert varied(tiny_bot, 3, seed=1) == varied(tiny_bot, 3, seed=1) != varied(tiny_bot, 3, seed=2)
 

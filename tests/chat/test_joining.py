@@ -59,6 +59,20 @@ def test_slot_that_grows_over_another_takes_its_place() -> None:
     assert slots == [("day", "May 5", "2026-05-05")]
 
 
+def _pieces(text: str, kind: str, *pieces: str) -> list[str]:
+    """The slots that come of pieces for the same slot."""
+    entities = tuple(Entity(text.index(part), text.index(part) + len(part), "it", 0.9) for part in pieces)
+    read = Read(text, "any", {"any": 1.0}, entities, split_words(text), np.zeros((99, 1), np.float32), ("it",))
+    return [slot.text for slot in joined_slots(read, {"it": SlotType("it", kind)}, Mentions(text, NOW))]
+
+
+def test_free_text_in_pieces_is_put_together() -> None:
+    assert _pieces("pay 30 euros to Tom", "text", "pay 30 euros", "Tom") == ["pay 30 euros to Tom"]
+    assert _pieces("pay rent, then call Tom", "text", "pay rent", "call Tom") == ["pay rent", "call Tom"]
+    assert _pieces("pay the rent of this month", "text", "pay", "month") == ["pay", "month"]
+    assert _pieces("from Qrx to Zyb", "location", "Qrx", "Zyb") == ["Qrx", "Zyb"]
+
+
 def test_number_that_the_network_doubts_is_no_slot() -> None:
     assert _joined("one moment please, I have 2 cats", {"count": "number"}) == []
     assert _joined("2 pizzas", {"count": "number"}, beliefs={"count": 0.2}) == [("count", "2", 2)]
@@ -67,6 +81,11 @@ def test_number_that_the_network_doubts_is_no_slot() -> None:
 def test_part_of_a_named_day_is_a_date_and_a_time() -> None:
     slots = _joined("tomorrow evening", {"day": "date", "hour": "time"})
     assert slots == [("day", "tomorrow evening", "2026-03-05"), ("hour", "tomorrow evening", "T18:00/T22:00")]
+
+
+def test_hour_that_the_network_takes_for_a_time_is_one() -> None:
+    assert _joined("call me at 6", {"hour": "time"}, {"hour": "6"}) == [("hour", "6", "T06:00")]
+    assert _joined("call me six times", {"hour": "time"}) == []
 
 
 def test_place_that_nobody_heard_of_keeps_its_text() -> None:

@@ -24,6 +24,11 @@ def test_three_files_make_a_bot(tmp_path: Path) -> None:
     assert {name: slot.kind for name, slot in bot.slots.items()} == {"artist": "text", "city": "text"}
 
 
+def test_marks_that_end_no_line_are_part_of_a_word(tmp_path: Path) -> None:
+    bot = read_bot(_seq(tmp_path, "\ufeffplay a\u2028b\u0085c\n", "O B-song\n", "\ufeffPlay\n"))
+    assert [(intent.name, intent.examples[0].text) for intent in bot.intents] == [("Play", "play a\u2028b\u0085c")]
+
+
 @pytest.mark.parametrize(
     ("words", "tags", "labels", "said"),
     [

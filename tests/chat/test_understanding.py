@@ -15,8 +15,8 @@ import onoma.chat
 from onoma.bundle import MODEL, open_bundle
 from onoma.chat.bot import Bot, SlotType
 from onoma.chat.frame import FALLBACK, Frame
-from onoma.chat.understanding.reader import MAX_CHARACTERS
 from onoma.chat.understanding.understander import ChatUnderstander
+from onoma.chat.utterance import MAX_CHARACTERS
 from onoma.errors import BundleError
 
 NOW = datetime(2026, 3, 4, 10)
@@ -78,10 +78,10 @@ def test_what_is_none_of_the_intents_gets_the_fallback(bot: ChatUnderstander, te
     ],
 )
 def test_hostile_text_gets_the_fallback_at_once(bot: ChatUnderstander, text: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     frame = bot(text, reference=NOW)
     assert (frame.text, frame.intent) == (text, FALLBACK)
-    assert time.perf_counter() - began < 1.0
+    assert time.thread_time() - began < 1.0
 
 
 def test_utterance_of_the_longest_length_is_read(bot: ChatUnderstander) -> None:
@@ -135,9 +135,13 @@ def test_network_is_stored_in_the_format_of_bundles(tiny_chat: Path) -> None:
         ("date", "on Friday, please", "2026-03-06"),
         ("date", "in two weeks", "2026-03-18"),
         ("time", "at 5 pm", "T17:00"),
+        ("time", "at 6", "T06:00"),
+        ("time", "half past six", "T06:30"),
+        ("time", "18", "T18:00"),
         ("number", "we are seven", 7),
         ("money", "$20", {"amount": 20, "currency": "USD"}),
         ("money", "about 20", {"amount": 20, "currency": None}),
+        ("money", "two hundred pounds", {"amount": 200, "currency": "GBP"}),
         ("duration", "for three days", "P3D"),
         ("location", "in reykjavik", "Reykjavik"),
         ("list", "the Big one", "large"),

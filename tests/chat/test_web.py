@@ -17,7 +17,7 @@ from onoma.document import Document
 _BOT = Bot(
     (
         Intent("greet", (Document("hello"),), action="Hello!"),
-        Intent("note", (Document("note"),), (SlotUse("note", required=True),), PythonCall("m:note", 5)),
+        Intent("note", (Document("note"),), (SlotUse("note", required=True),), PythonCall("m:note", 60)),
     ),
     {"note": SlotType("note", "text", "What?")},
 )
@@ -43,7 +43,7 @@ class _Notes:
         self.order: list[str] = []
 
     def __call__(self, note: str) -> str:
-        self.go_on.wait(5)
+        self.go_on.wait(60)
         self.order.append(note)
         return f"Noted {note}."
 

@@ -7,7 +7,7 @@ from pages import bodies_of
 
 from onoma.chat.bot_file import read_bot
 from onoma.chat.bot_yaml import SLOT_KINDS
-from onoma.chat.understanding.reader import MAX_CHARACTERS
+from onoma.chat.utterance import MAX_CHARACTERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "chat.md").read_text(encoding="utf-8")
 

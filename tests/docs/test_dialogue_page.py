@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pages import bodies_of
 
-from onoma.chat.dialogue.replies import RESPONSES
 from onoma.chat.dialogue.stories import Exchange
 from onoma.chat.dialogue.story_file import read_stories
+from onoma.chat.sentences import RESPONSES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "dialogue.md").read_text(encoding="utf-8")
 

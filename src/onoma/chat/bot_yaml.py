@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from keyword import iskeyword
 from pathlib import Path
 from typing import Literal, get_args
 
 from onoma.chat.bot import Action, Bot, HttpCall, Intent, PythonCall, SlotKind, SlotType, SlotUse
+from onoma.chat.bot_check import check_address, check_examples, check_sentences
 from onoma.chat.marked_text import MarkError, marked_text_to_document
 from onoma.chat.yaml_nodes import Node, Table, Text, hint_of, items_of, read_yaml, table_of, text_of
 from onoma.document import Document
@@ -40,14 +42,17 @@ def read_bot_yaml(path: Path) -> Bot:
     if not table.table("intents").entries:
         hint = "list them under `intents:`, each with `examples:`"
         raise table.where.error(table.key_lines.get("intents", 1), "the bot has no intents", hint)
-    intents = [_intent(name, node, slots) for name, node in table.table("intents").entries.items()]
+    examples = {name: _examples(name, node, slots) for name, node in table.table("intents").entries.items()}
+    intents = [
+        _intent(name, node, [document for _, document in examples[name]], slots)
+        for name, node in table.table("intents").entries.items()
+    ]
     threshold = table.number("threshold", 0.5)
     if not 0 <= threshold < 1:
         line = table.key_lines["threshold"]
         raise table.where.error(line, f"threshold is {threshold:g}", "give a probability from 0 to below 1")
-    _check_examples_differ(table)
     out_of_scope = [text.text for text in _listed(table.entries.get("out_of_scope"), "out_of_scope")]
-    return Bot(
+    bot = Bot(
         tuple(intents),
         {name: _with_values(slot, intents) for name, (slot, _) in slots.items()},
         threshold,
@@ -55,6 +60,9 @@ def read_bot_yaml(path: Path) -> Bot:
         {name: text_of(node, name).text for name, node in table.table("responses").entries.items()},
         tuple(out_of_scope),
     )
+    check_examples(examples, bot)
+    check_sentences(table, bot)
+    return bot
 
 
 _Slots = Mapping[str, tuple[SlotType, bool]]
@@ -64,9 +72,9 @@ _Slots = Mapping[str, tuple[SlotType, bool]]
 def _slot(name: str, node: Node) -> tuple[SlotType, bool]:
     table = Table(node.line, {"type": node}, node.where) if isinstance(node, Text) else table_of(node, f"slot {name!r}")
     table.check_keys(_SLOT_KEYS, f"slot {name!r}")
-    if not name.isidentifier():
-        hint = "use letters, digits and underscores: actions get slots as keyword arguments"
-        raise table.where.error(table.line, f"slot name {name!r} is no identifier", hint)
+    if not name.isidentifier() or iskeyword(name):
+        hint = "use letters, digits and underscores, no word of Python: actions get slots as keyword arguments"
+        raise table.where.error(table.line, f"{name!r} can't name a slot", hint)
     kind = next((kind for kind in SLOT_KINDS if kind == table.text("type", "text")), None)
     if kind is None:
         wrong = text_of(table.entries["type"], "type")
@@ -99,15 +107,20 @@ def _is_required(node: Node) -> bool:
     return _REQUIRED[text.text.lower()]
 
 
-def _intent(name: str, node: Node, slots: _Slots) -> Intent:
+def _examples(name: str, node: Node, slots: _Slots) -> list[tuple[Text, Document]]:
+    table = table_of(node, f"intent {name!r}")
+    examples = [(text, _example(text, slots)) for text in _examples_of(table)]
+    if not examples:
+        hint = "give some under `examples:`; ten and more, worded differently, are good"
+        raise table.where.error(table.key_lines.get("examples", table.line), f"intent {name!r} has no examples", hint)
+    return examples
+
+
+def _intent(name: str, node: Node, examples: list[Document], slots: _Slots) -> Intent:
     table = table_of(node, f"intent {name!r}")
     table.check_keys(_INTENT_KEYS, f"intent {name!r}")
     if not name:
         raise table.where.error(table.line, "an intent has no name", "give it one")
-    examples = [_example(text, slots) for text in _examples_of(table)]
-    if not examples:
-        hint = "give some under `examples:`; ten and more, worded differently, are good"
-        raise table.where.error(table.key_lines.get("examples", table.line), f"intent {name!r} has no examples", hint)
     uses = {use.name: use for use in _uses(table, slots)}
     for label in (entity.label for example in examples for entity in example.entities):
         uses.setdefault(label, SlotUse(label, slots[label][1]))
@@ -190,7 +203,7 @@ def _action(node: Node | None) -> Action:
     method = table.text("method", "POST").upper()
     if method not in _METHODS:
         raise table.where.error(table.key_lines["method"], f"method {method!r} is not sent", "give GET or POST")
-    return HttpCall(table.text("http"), _METHODS[method], timeout_s)
+    return HttpCall(check_address(text_of(table.entries["http"], "http")), _METHODS[method], timeout_s)
 
 
 def _python_call(text: Text, timeout_s: float) -> PythonCall:
@@ -198,19 +211,6 @@ def _python_call(text: Text, timeout_s: float) -> PythonCall:
     if not (function.isidentifier() and all(part.isidentifier() for part in module.split("."))):
         raise text.where.error(text.line, f"{text.text!r} names no function", "write `module:function`")
     return PythonCall(text.text, timeout_s)
-
-
-def _check_examples_differ(table: Table) -> None:
-    """Raise `CorpusError` where one example stands twice."""
-    seen: dict[str, tuple[str, int]] = {}
-    for name, node in table.table("intents").entries.items():
-        for text in _examples_of(table_of(node, name)):
-            plain = marked_text_to_document(" ".join(text.text.split())).text.casefold()
-            if plain in seen:
-                other, line = seen[plain]
-                hint = f"it stands in line {line}, for {other!r}, already; keep one of them"
-                raise text.where.error(text.line, f"the example {plain!r} stands twice", hint)
-            seen[plain] = name, text.line
 
 
 def _with_values(slot: SlotType, intents: list[Intent]) -> SlotType:

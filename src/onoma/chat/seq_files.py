@@ -28,15 +28,21 @@ def read_seq_files(folder: Path) -> Bot:
     for number, (text, row, label) in enumerate(zip(texts, tags, labels, strict=True), 1):
         if not label.strip():
             raise CorpusError(folder / SEQ_FILES[2], number, "no intent", hint="name it")
-        examples.setdefault(label.strip(), []).append(_document(folder, number, text.split(), row.split()))
+        examples.setdefault(label.strip(), []).append(_document(folder, number, _words(text), row.split()))
     return bot_of(examples)
 
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: can't be read as UTF-8 text ({error})") from None
+    return text.removesuffix("\n").split("\n") if text else []  # words may hold other marks that end lines elsewhere
+
+
+def _words(line: str) -> list[str]:
+    """What blanks and tabs part; other spaces may stand in a word."""
+    return [word for word in line.replace("\t", " ").split(" ") if word]
 
 
 def _document(folder: Path, number: int, words: list[str], tags: list[str]) -> Document:

@@ -15,8 +15,8 @@ from secrets import token_urlsafe
 from typing import Any, TypeAlias
 
 from onoma.chat.dialogue import Answer, Chat
-from onoma.chat.dialogue.turns import MAX_CHARACTERS
 from onoma.chat.frame import frame_to_value
+from onoma.chat.utterance import MAX_CHARACTERS
 from onoma.document import Value
 from onoma.errors import InputError, SessionError
 

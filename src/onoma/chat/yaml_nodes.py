@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -81,9 +82,12 @@ class Table:
             return default
         node = text_of(self.entries[key], key)
         try:
-            return float(node.text)
+            number = float(node.text)
         except ValueError:
-            raise self.where.error(node.line, f"{key} is {node.text!r}", "give a number") from None
+            number = inf
+        if not isfinite(number):
+            raise self.where.error(node.line, f"{key} is {node.text!r}", "give a number")
+        return number
 
 
 Node: TypeAlias = Text | ItemList | Table

@@ -13,9 +13,10 @@ import click
 from onoma.chat.dialogue import Answer
 from onoma.chat.dialogue.spoken import value_to_words
 from onoma.chat.dialogue.state import State, Task
-from onoma.chat.dialogue.turns import MAX_CHARACTERS, cleaned
+from onoma.chat.dialogue.turns import cleaned
 from onoma.chat.frame import Frame
 from onoma.chat.opening import open_chat
+from onoma.chat.utterance import MAX_CHARACTERS
 
 __all__ = ["command", "shown_frame"]
 

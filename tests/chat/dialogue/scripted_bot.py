@@ -41,7 +41,7 @@ _SLOTS = {
 
 def _intent(name: str, required: str, optional: str = "", *, title: str = "", confirm: str = "") -> Intent:
     uses = [SlotUse(slot, required=True) for slot in required.split()] + [SlotUse(slot) for slot in optional.split()]
-    action = PythonCall(f"actions:{name}", 0.5)
+    action = PythonCall(f"actions:{name}", 60)
     return Intent(name, (Document(name),), tuple(uses), action, confirm, title)
 
 

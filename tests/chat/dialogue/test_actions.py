@@ -17,7 +17,7 @@ from onoma.document import Document
 from onoma.errors import SettingsError
 
 
-def _run(function: Callable[..., object], timeout_s: float = 5.0, **slots: str) -> Outcome:
+def _run(function: Callable[..., object], timeout_s: float = 60.0, **slots: str) -> Outcome:
     actions = Actions(functions={"m:f": function})
     return actions(Call(PythonCall("m:f", timeout_s), "intent", slots))
 
@@ -45,7 +45,7 @@ def test_function_that_wants_another_value_says_so() -> None:
 
 def test_function_that_takes_too_long_is_a_failure() -> None:
     never = threading.Event()
-    assert _run(lambda: str(never.wait(20)), timeout_s=0.05) == Failed("not done after 0.05 s")
+    assert _run(lambda: str(never.wait(60)), timeout_s=0.05) == Failed("not done after 0.05 s")
     never.set()
 
 
@@ -55,7 +55,7 @@ def test_function_that_returns_no_text_is_a_failure() -> None:
 
 def test_functions_that_never_end_do_not_pile_up() -> None:
     never = threading.Event()
-    actions = Actions(functions={"m:f": lambda: str(never.wait(20))}, max_running=2)
+    actions = Actions(functions={"m:f": lambda: str(never.wait(60))}, max_running=2)
     call = Call(PythonCall("m:f", 0.02), "intent")
     assert [actions(call) for _ in range(2)] == [Failed("not done after 0.02 s")] * 2
     assert actions(call) == Failed("too many actions run already")
@@ -182,7 +182,7 @@ def address() -> Iterator[str]:
 
 
 def _post(url: str, **slots: str) -> Outcome:
-    return Actions()(Call(HttpCall(url, timeout_s=5), "go", slots), "me:3")
+    return Actions()(Call(HttpCall(url, timeout_s=60), "go", slots), "me:3")
 
 
 def test_server_gets_the_slots_and_its_text_is_said(address: str) -> None:

@@ -12,7 +12,7 @@ from onoma.chat.bot import Bot, Intent, SlotType, SlotUse
 from onoma.chat.dialogue import Actions, AskAgain, Chat, PolicySettings
 from onoma.chat.dialogue.steps import Call, Outcome
 from onoma.chat.frame import Frame, Slot
-from onoma.document import Document
+from onoma.document import Document, Value
 from onoma.errors import InputError, SettingsError
 
 _NAMES = ("weather", "rain", "trip", "remind")
@@ -483,3 +483,79 @@ def test_bare_number_is_an_hour_where_a_time_is_asked_for() -> None:
 def test_thumbs_are_answers(say: _Talk) -> None:
     say("remind me to feed the cat at seven")
     assert say("👍") == "<remind note=feed the cat time=T07:00>"
+
+
+@pytest.mark.parametrize(
+    "text", ["actually, forget it", "oh just stop", "I want to cancel that please", "wait, cancel", "ok, never mind"]
+)
+def test_command_may_have_words_around_it(say: _Talk, text: str) -> None:
+    say("weather tomorrow")
+    assert say(text) == "Cancelled."
+
+
+def test_no_and_yes_may_have_words_around_them(say: _Talk) -> None:
+    say("remind me to feed the cat at seven")
+    assert say("wait, actually no") == "All right, I leave it."
+    say("remind me to feed the cat at seven")
+    assert say("oh but yes please") == "<remind note=feed the cat time=T07:00>"
+
+
+def test_text_is_what_the_model_sees_in_the_answer_under_whatever_name() -> None:
+    class _Shop(ScriptedBot):
+        def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
+            slots = (Slot(3, len(text), "reason", text[3:], text[3:]),) if text.startswith("to ") else ()
+            return replace(super().__call__(text, reference=reference), slots=slots)
+
+    uses = (SlotUse("address", required=True),)
+    bot = Bot(
+        (Intent("bring", (Document("bring"),), uses, "To {address}."),),
+        {name: SlotType(name, "text", "Where to?") for name in ("address", "reason")},
+    )
+    chat = Chat(_Shop(bot, {"bring": ("bring",)}))
+    chat.say("bring it")
+    assert chat.say("to the office").replies == ("To the office.",)
+
+
+def test_corrected_amount_keeps_its_currency() -> None:
+    class _Bank(ScriptedBot):
+        def read_slot(self, slot: SlotType, text: str, *, reference: datetime | None = None) -> Slot | None:
+            found = re.search(r"(\d+)( EUR)?", text)
+            value: dict[str, Value] = (
+                {"amount": int(found[1]), "currency": "EUR" if found[2] else None} if found else {}
+            )
+            return found and Slot(*found.span(), slot.name, found[0], value)
+
+    intent = Intent("pay", (Document("pay"),), (SlotUse("sum", required=True),), "Paid.", "Pay {sum:value}?")
+    chat = Chat(_Bank(Bot((intent,), {"sum": SlotType("sum", "money", "How much?")}), {"pay": ("pay",)}))
+    assert chat.say("pay").replies == ("How much?",)
+    assert chat.say("50").replies == ("Pay 50?",)
+    assert chat.say("no, 60 EUR").replies == ("Pay 60 EUR?",)
+    assert chat.say("no, 70").replies == ("Pay 70 EUR?",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "day"), [("the second", "Friday 3 April 2026"), ("in April", "Friday 3 April 2026")]
+)
+def test_confirmation_says_the_reading_that_was_chosen(say: _Talk, answer: str, day: str) -> None:
+    assert say("book a trip to Rome on 03/04 for two").endswith("or Friday 3 April 2026?")
+    assert say(answer) == f"Book Rome, {day}?"
+
+
+def test_confirmation_says_the_one_of_two_that_was_chosen(say: _Talk) -> None:
+    assert say("book a trip to Rome or Oslo for two") == 'By "Rome or Oslo", do you mean Rome or Oslo?'
+    say("Oslo please")
+    assert say("tomorrow") == "Book Oslo, tomorrow?"
+
+
+def test_slot_may_be_called_by_its_name(say: _Talk) -> None:
+    say("remind me to feed the cat at seven")
+    assert say("please change the time to noon") == '"feed the cat" at 12:00?'
+    assert say("no, the note should be wash the car") == '"wash the car" at 12:00?'
+    assert say("set the time to blue") == 'I do not know what "blue" means here. | "wash the car" at 12:00?'
+    assert say("yes") == "<remind note=wash the car time=T12:00>"
+    assert say("change the time to seven") == '"wash the car" at 07:00?'
+
+
+def test_slot_of_another_intent_is_not_called(say: _Talk) -> None:
+    say("weather in Paris")
+    assert say("the time is noon") == "Sorry, I did not understand that. | Which day?"

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted_bot import DATES, NUMBERS, OPEN_DATE, PLACES, TIMES, WEATHER_BOT, ScriptedBot
 
-from onoma.chat.dialogue.policy import Policy, PolicySettings
+from onoma.chat.dialogue.policy import Policy
+from onoma.chat.dialogue.policy_settings import PolicySettings
 from onoma.chat.dialogue.state import AskedConfirm, AskedSlot, AskedValue, State, Task
 from onoma.chat.dialogue.state_json import json_to_state, state_to_json
 from onoma.chat.dialogue.steps import Failed, NeedsSlot, Outcome, Said, Step

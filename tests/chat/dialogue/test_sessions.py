@@ -206,7 +206,7 @@ def test_killed_process_loses_the_turn_in_flight_and_nothing_else(tmp_path: Path
     with Sessions(tmp_path / "s.db") as sessions:
         answer = Chat(ScriptedBot(), sessions=sessions, actions=_actions(_told)).say("on Friday")
     assert answer.replies == ("2026-03-06 Paris",)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30  # a claim that lives on would be waited for 60 s
 
 
 def test_two_processes_take_turns_in_one_session(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_two_processes_take_turns_in_one_session(tmp_path: Path) -> None:
     texts = ["hello", "book a trip", "Rome", "cancel"] * 2
     children = [_child(tmp_path / "s.db", *texts) for _ in range(2)]
     for child in children:
-        assert child.communicate(timeout=60)[0].count("\n") == 8
+        assert child.communicate(timeout=300)[0].count("\n") == 8
         assert child.returncode == 0
     with Sessions(tmp_path / "s.db") as sessions:
         assert _turns(sessions, "me") == 16
@@ -230,9 +230,10 @@ def test_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")
 def test_every_turn_that_was_answered_is_kept_whenever_the_process_is_killed(tmp_path: Path) -> None:
+    n_turns = 20_000  # more than its pipe holds the answers of, so that it never comes to the end
     for n, lines in enumerate((1, 20, 55)):
         path = tmp_path / f"{n}.db"
-        child = _child(path, *["hello"] * 1000)
+        child = _child(path, *["hello"] * n_turns)
         assert child.stdout is not None
         read = sum(1 for _ in zip(range(lines), child.stdout, strict=False))
         child.send_signal(signal.SIGKILL)
@@ -240,4 +241,4 @@ def test_every_turn_that_was_answered_is_kept_whenever_the_process_is_killed(tmp
         child.wait()
         child.stdout.close()
         with Sessions(path) as sessions:
-            assert answered <= _turns(sessions, "me") <= answered + 1 < 1000
+            assert answered <= _turns(sessions, "me") <= answered + 1 < n_turns

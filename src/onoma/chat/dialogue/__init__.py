@@ -3,7 +3,8 @@
 from onoma.chat.dialogue.actions import Actions
 from onoma.chat.dialogue.ask_again import AskAgain
 from onoma.chat.dialogue.conversations import Answer, BotUnderstander, Chat
-from onoma.chat.dialogue.policy import Policy, PolicySettings
+from onoma.chat.dialogue.policy import Policy
+from onoma.chat.dialogue.policy_settings import PolicySettings
 from onoma.chat.dialogue.sessions import Sessions
 from onoma.chat.dialogue.state import State, Task
 

@@ -35,15 +35,18 @@ def chosen_task(tasks: Sequence[Task], titles: Sequence[str], turn: Turn, phrase
 
 
 def chosen_value(filled: Filled, answer: Filled | None, text: str, phrases: Phrases) -> Filled | None:
-    """The slot with the reading that an answer chooses, by its place, its value or its words; None if none is."""
+    """The slot with the reading that an answer chooses, by its place, its value or its words; None if none is.
+
+    Its text says only what was chosen: "Monday or Tuesday" is Tuesday then.
+    """
     values = (filled.value, *filled.others)
     if answer is not None and answer.value in values and not answer.others:
-        return Filled(filled.text, answer.value)
+        return answer
     index = phrases.position(text, len(values))
     if index is None:
         index = _by_words(text, [value_to_words(value) for value in values])
     if index is not None:
-        return Filled(filled.text, values[index])
+        return Filled(value_to_words(values[index]), values[index])
     return None if answer is None or answer.others else answer
 
 

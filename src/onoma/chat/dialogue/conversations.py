@@ -10,7 +10,8 @@ from typing import Protocol
 
 from onoma.chat.bot import Bot, HttpCall, PythonCall
 from onoma.chat.dialogue.actions import Actions
-from onoma.chat.dialogue.policy import Policy, PolicySettings
+from onoma.chat.dialogue.policy import Policy
+from onoma.chat.dialogue.policy_settings import PolicySettings
 from onoma.chat.dialogue.sessions import Sessions
 from onoma.chat.dialogue.state import State
 from onoma.chat.dialogue.steps import Call, Outcome, Step

@@ -44,7 +44,7 @@ class Filling:
         for slot in self._meant(turn.content):
             if slot.name in self.uses(task):
                 taken.setdefault(slot.name, slot)
-        return self._read(turn, taken)
+        return self._read(task, turn, taken)
 
     def by_kind(self, task: Task, turn: Turn) -> Given:
         """The same, and others that can stand for a slot of the task of their kind.
@@ -58,15 +58,28 @@ class Filling:
             name = name or next((name for name in self._like(task, slot) if name not in taken), None)
             if name is not None:
                 taken[name] = slot
-        return self._read(turn, taken)
+        return self._read(task, turn, taken)
+
+    def by_name(self, task: Task, turn: Turn) -> Given:
+        """The slot that the turn calls by its name: "change the recipient to Anna", "the time is nine"."""
+        name, text = self._phrases.named(turn.content.text)
+        slot = next((use for use in self.uses(task) if name in (use.replace("_", " "), use)), None)
+        if slot is None:
+            return Given({})
+        found = self._reader.read_slot(self._bot.slots[slot], text, reference=turn.reference)
+        filled = _filled(found) if found and self._is_all(found, text) else None
+        if filled is None and self._bot.slots[slot].kind in _AS_SAID:
+            filled = Filled(text, text)
+        return Given({slot: _in_the_same_money(filled, task.slots.get(slot))} if filled else {}, text)
 
     def answer(self, slot: str, turn: Turn) -> Filled | None:
         """What the turn as a whole says to "which <slot>?"; None if it says something else, or more."""
         kind, frame = self._bot.slots[slot], turn.content
         text = frame.text
-        named = next((found for found in frame.slots if found.name == slot), None)
-        if kind.kind == "text" and named is not None and self._is_all(named, text):
-            return _filled(named)  # "to buy milk" is about milk
+        if kind.kind == "text":
+            seen = [found for found in frame.slots if self._is_text(found.name) and self._is_all(found, text)]
+            if seen:
+                return _filled(seen[0])  # "to buy milk" is about milk, whichever text the model takes it for
         for carrier in ("{}", *self._phrases.carriers.get(kind.kind, ())):
             carried = carrier.format(text.strip(" .!?"))
             found = self._reader.read_slot(kind, carried, reference=turn.reference)
@@ -91,7 +104,7 @@ class Filling:
         no_kinds = ("text",) if turn.lead else _AS_SAID
         for name in [*reversed(list(task.slots)), *(name for name in self.uses(task) if name not in task.slots)]:
             if self._bot.slots[name].kind not in no_kinds and (filled := self.answer(name, turn)) is not None:
-                return Given({name: filled})
+                return Given({name: _in_the_same_money(filled, task.slots.get(name))})
         return Given({})
 
     def uses(self, task: Task) -> list[str]:
@@ -127,7 +140,7 @@ class Filling:
                 meant.append(slot)
         return meant
 
-    def _read(self, turn: Turn, found: Mapping[str, Slot]) -> Given:
+    def _read(self, task: Task, turn: Turn, found: Mapping[str, Slot]) -> Given:
         slots: dict[str, Filled] = {}
         unreadable = ""
         for name, slot in found.items():
@@ -135,7 +148,7 @@ class Filling:
             if filled is None:
                 unreadable = slot.text
             else:
-                slots[name] = filled
+                slots[name] = _in_the_same_money(filled, task.slots.get(name))
         return Given(slots, unreadable)
 
     def _readable(self, name: str, slot: Slot, turn: Turn) -> Filled | None:
@@ -145,6 +158,9 @@ class Filling:
         if again is not None and again.value is not None:
             return replace(_filled(again), text=slot.text)
         return Filled(slot.text) if self._bot.slots[name].kind in _AS_SAID else None
+
+    def _is_text(self, name: str) -> bool:
+        return name in self._bot.slots and self._bot.slots[name].kind == "text"
 
     def _is_all(self, found: Slot, text: str) -> bool:
         """Whether the text says nothing beside the slot."""
@@ -161,6 +177,14 @@ class Filling:
 
 def _filled(slot: Slot) -> Filled:
     return Filled(slot.text, slot.value, slot.others)
+
+
+def _in_the_same_money(filled: Filled, before: Filled | None) -> Filled:
+    """An amount without a currency is one of the currency that was said before: "no, 200"."""
+    value, known = filled.value, before.value if before else None
+    if not isinstance(value, dict) or not isinstance(known, dict) or value.get("currency", "") is not None:
+        return filled
+    return replace(filled, value={**value, "currency": known.get("currency")})
 
 
 def _are_alike(one: SlotType, other: SlotType) -> bool:

@@ -17,7 +17,6 @@ ACTS: tuple[Act, ...] = ("cancel", "restart", "help", "yes", "no", "again", "uns
 Lead: TypeAlias = Literal["", "correct", "also"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_POLITE = re.compile(r"^(?:please|ok|okay|oh|well|um|uh|hm|hmm|er)\s+|\s+(?:please|then|now|thanks|thank you|ok|okay)$")
 _GAP = r"(?:\s*[,.:;!…-]+\s*|\s+)"
 
 
@@ -31,6 +30,7 @@ class Phrases:
     """The phrases of a language; of one that phrases.toml doesn't have, none."""
 
     acts: Mapping[str, Act] = field(default_factory=dict)
+    around: re.Pattern[str] | None = None
     leads: tuple[tuple[Lead, re.Pattern[str]], ...] = ()
     filler: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()
@@ -40,12 +40,13 @@ class Phrases:
     refers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     ordinals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     carriers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    naming: tuple[re.Pattern[str], ...] = ()
 
     def act(self, text: str) -> Act:
-        """What the whole text does, if it is such a phrase; polite words around it don't matter."""
+        """What the whole text does, if it is such a phrase; words like "please" and "I want to" don't matter."""
         said = " ".join(words_of(text)) or text.strip()
         while said not in self.acts:
-            shorter = _POLITE.sub("", said)
+            shorter = self.around.sub("", said) if self.around else said
             if shorter == said:
                 return ""
             said = shorter
@@ -80,6 +81,11 @@ class Phrases:
                 return index
         return n_options - 1 if " ".join(said) in self.ordinals.get("last", ()) else None
 
+    def named(self, text: str) -> tuple[str, str]:
+        """The name of a slot and what it shall be, in "change the time to nine"; else nothing twice."""
+        found = next((match for pattern in self.naming if (match := pattern.match(text))), None)
+        return (found["name"].casefold(), found["rest"].strip(" .!?")) if found else ("", "")
+
     def refers_to(self, text: str) -> list[str]:
         """The kinds of slots that words like "there" stand for."""
         return [kind for kind, pattern in self.refers.items() if pattern.search(text)]
@@ -96,6 +102,7 @@ def phrases_of(language: str) -> Phrases:
     leads: tuple[Lead, ...] = ("correct", "also")
     return Phrases(
         acts,
+        re.compile(rf"^(?:{_any_of(table['around']['before'])})\s+|\s+(?:{_any_of(table['around']['after'])})$"),
         tuple((lead, re.compile(rf"\s*(?:{_any_of(table['leads'][lead])}){_GAP}", re.IGNORECASE)) for lead in leads),
         frozenset(table["filler"]),
         frozenset(table["nameless"]),
@@ -105,7 +112,14 @@ def phrases_of(language: str) -> Phrases:
         {kind: re.compile(rf"\b(?:{_any_of(phrases)})\b", re.IGNORECASE) for kind, phrases in table["refers"].items()},
         {name: tuple(phrases) for name, phrases in table["ordinals"].items()},
         {kind: tuple(phrases) for kind, phrases in table["carriers"].items()},
+        tuple(map(_naming, table["naming"]["patterns"])),
     )
+
+
+def _naming(phrase: str) -> re.Pattern[str]:
+    words = (r"(?P<name>\w+(?:\s\w+){0,2}?)" if word == "{}" else re.escape(word) for word in phrase.split())
+    spaced = r"\s+".join(words)
+    return re.compile(rf"\s*(?:please\s+)?{spaced}\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
 def _any_of(phrases: Iterable[str]) -> str:

@@ -1,43 +1,17 @@
-"""What the bot says of itself: a table of sentences that a bot's `responses` change, and `{slot}` in texts."""
+"""What the bot says of itself, with the holes of its sentences filled."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
 from onoma.chat.bot import Bot
 from onoma.chat.dialogue.spoken import value_to_words
 from onoma.chat.dialogue.state import Task
+from onoma.chat.sentences import HOLE, RESPONSES
 from onoma.errors import SettingsError
 
-__all__ = ["RESPONSES", "Replies"]
-
-RESPONSES: Mapping[str, str] = {
-    "greeting": "",
-    "fallback": "Sorry, I did not understand that.",
-    "not_understood": "Sorry, I did not understand that.",
-    "hint": 'You can say "cancel" to leave this, or "help".',
-    "help": 'I can help with {tasks}. You can also say "cancel" or "start over".',
-    "unreadable": 'I do not know what "{text}" means here.',
-    "question": "Which {slot} do you mean?",
-    "choose_intent": "Do you mean {options}?",
-    "choose_value": 'By "{text}", do you mean {options}?',
-    "or": " or ",
-    "and": " and ",
-    "denied": "All right, I leave it.",
-    "cancelled": "Cancelled.",
-    "nothing_to_cancel": "There is nothing to cancel.",
-    "restarted": "Let us start again.",
-    "what_then": "What should be different?",
-    "back": "Back to {task}.",
-    "done": "Done.",
-    "apology": "Sorry, that did not work just now.",
-    "retry": "Shall I try again?",
-}
-"""The sentences by name; what stands in braces is put in."""
-
-_HOLE = re.compile(r"\{(\w+)(:value)?\}")
+__all__ = ["Replies"]
 
 
 class Replies:
@@ -89,4 +63,4 @@ class Replies:
 
 def _put_in(text: str, words: Mapping[str, str], values: Mapping[str, str]) -> str:
     """The text with its holes filled, once: what users say is never read for holes. Unknown holes are left empty."""
-    return _HOLE.sub(lambda hole: (values if hole[2] else words).get(hole[1], ""), text)
+    return HOLE.sub(lambda hole: (values if hole[2] else words).get(hole[1], ""), text)

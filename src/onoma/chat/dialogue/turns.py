@@ -9,11 +9,9 @@ from datetime import datetime
 
 from onoma.chat.dialogue.phrases import Act, Lead, Phrases, words_of
 from onoma.chat.frame import FALLBACK, Frame, Understander
+from onoma.chat.utterance import MAX_CHARACTERS
 
-__all__ = ["MAX_CHARACTERS", "Turn", "cleaned", "read_turn"]
-
-MAX_CHARACTERS = 1000
-"""A longer text gets the fallback, and is not read at all."""
+__all__ = ["Turn", "cleaned", "read_turn"]
 
 _TURNS_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What makes a terminal or a page show text in another order than it has."""

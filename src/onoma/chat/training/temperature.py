@@ -1,7 +1,7 @@
 """Making probabilities of intents mean what they say: a temperature, and how cautious to be.
 
 Temperature scaling (Guo et al. 2017) of logits of texts that were held out, with one number more: what is added
-to the logit of "none of them". Texts that are none of the intents count a quarter of the others together, for
+to the logit of "none of them". Texts that are none of the intents count a tenth of all together, for
 a bot is mostly asked what it is for.
 """
 
@@ -16,7 +16,7 @@ from onoma.chat.understanding.reader import IntentHead
 
 __all__ = ["fitted_head"]
 
-_SHARE_OF_NONE = 0.2
+_SHARE_OF_NONE = 0.1
 _TEMPERATURES = np.exp(np.linspace(np.log(0.3), np.log(4.0), 27))
 _CAUTIONS = np.linspace(-6.0, 6.0, 49)
 _PRIOR = 0.02

@@ -5,7 +5,7 @@ A slot learns from variants what its surroundings are, and not which few cities 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -54,7 +54,10 @@ _ASIDES = (
 )
 """How a user gives a slot alone: as an answer, or to say the rest again with another one."""
 
-_LOWER, _BARE, _POLITE = 0.4, 0.5, 0.25
+_LOWER, _BARE, _POLITE, _SHORT = 0.4, 0.5, 0.25, 0.2
+
+_JOINTS = frozenset(("about", "at", "by", "during", "for", "from", "in", "of", "on", "over", "to", "until", "with"))
+"""What stands before a slot that may be left out with it."""
 
 
 def utterances_of(bot: Bot) -> list[Utterance]:
@@ -68,12 +71,31 @@ def varied(bot: Bot, n_rounds: int, seed: int) -> list[Utterance]:
     own = utterances_of(bot)
     fillers = _fillers_of(own)
     result = {_key(utterance): utterance for utterance in own}
+    taken = {utterance.document.text.casefold() for utterance in own}
     for _ in range(n_rounds):
         for utterance in own:
             document = _with_other_fillers(utterance.document, bot, fillers, random)
+            if random.random() < _SHORT:
+                document = _shortened(document, random, taken)
             dressed = replace(utterance, document=_dressed(document, bot.language, random))
             result.setdefault(_key(dressed), dressed)
     return list(result.values())
+
+
+def _shortened(document: Document, random: Random, taken: Collection[str]) -> Document:
+    """The document without some of the slots at its end: what is left out has to be asked for."""
+    for _ in range(random.randint(1, len(document.entities)) if document.entities else 0):
+        *others, last = document.entities
+        kept, after = others[-1].end if others else 0, document.text[last.end :]
+        words = document.text[kept : last.start].split(" ")
+        while words and words[-1].lower() in ("", *_JOINTS):
+            words.pop()
+        left = document.text[:kept] + " ".join(words)
+        is_free = len(left) < len(document.text[: last.start].rstrip()) or (kept > 0 and not words)
+        if any(map(str.isalnum, after)) or not is_free or not left or left.casefold() in taken:
+            break
+        document = Document(left, tuple(others))
+    return document
 
 
 def answers(bot: Bot, n_each: int, seed: int) -> list[Utterance]:

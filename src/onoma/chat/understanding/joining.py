@@ -8,6 +8,7 @@ holds most probable there. docs/decisions/0020 says why.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +26,9 @@ _BY_FORM: frozenset[SlotKind] = frozenset(("date", "time", "number", "money", "d
 _DOUBTFUL: frozenset[SlotKind] = frozenset(("number", "money"))
 _LEAST_BELIEF = 0.05
 _LEAST_SCORE = 0.5
+_SEAM = 2
+"""Words that a network may miss within a free text."""
+
 _SHORT = 2
 """A number, or an entry as short as this, fills a slot only where the network thinks it possible."""
 
@@ -32,10 +36,30 @@ _SHORT = 2
 def joined_slots(read: Read, slots: Mapping[str, SlotType], mentions: Mentions) -> tuple[Slot, ...]:
     """The slots of an utterance in order; `slots` are those that may be filled."""
     found = {name: mentions.of(slot) for name, slot in slots.items()}
+    read = replace(read, slots=_mended(read, slots))
     understood = [_understood(entity, read, slots, mentions, found[entity.label]) for entity in read.slots]
     filled = _apart([slot for slot in understood if slot.value is not None or _may_mean_something(slot)])
     filled += _missed(read, slots, found, filled)
     return tuple(sorted(filled, key=lambda slot: (slot.start, slot.end)))
+
+
+def _mended(read: Read, slots: Mapping[str, SlotType]) -> tuple[Entity, ...]:
+    """The network's slots, pieces of one free text put together again: "pay 30 euros" to "Tom" is one note."""
+    mended: list[Entity] = []
+    for entity in sorted(read.slots, key=lambda entity: entity.start):
+        last = mended[-1] if mended else None
+        if last and last.label == entity.label and slots[entity.label].kind == "text" and _is_seam(read, last, entity):
+            scores = [score for score in (last.score, entity.score) if score is not None]
+            mended[-1] = replace(last, end=entity.end, score=min(scores, default=None))
+        else:
+            mended.append(entity)
+    return tuple(mended)
+
+
+def _is_seam(read: Read, before: Entity, after: Entity) -> bool:
+    """Whether what stands between two slots is a word or two and no mark."""
+    between = read.text[before.end : after.start]
+    return len(between.split()) <= _SEAM and all(character.isalnum() or character in " '’" for character in between)
 
 
 def _understood(

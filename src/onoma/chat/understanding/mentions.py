@@ -21,10 +21,15 @@ from onoma.recognizer import Recognizer, annotated
 __all__ = ["Mention", "Mentions", "written_value"]
 
 _LABELS: Mapping[SlotKind, str] = {"location": "LOC", "person": "PERSON"}
-_LEADS: Mapping[SlotKind, tuple[str, ...]] = {"date": ("on ",), "time": ("at ",), "duration": ("for ",)}
+_SETTINGS: Mapping[SlotKind, tuple[str, ...]] = {
+    "date": ("on {}",),
+    "time": ("at {}", "{} o'clock"),
+    "duration": ("for {}",),
+}
 """What makes a date of 3/4, a time of 5, and a duration of "a day", where it is known that they are meant so."""
 
 _LEAST_SCORE = 0.5
+_POUNDS = re.compile(r"\bpounds?\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|after)\s+\Z", re.IGNORECASE)
 _SLASHED = re.compile(r"\d/\d")
 _SMALL_WORDS = frozenset(
@@ -68,15 +73,14 @@ class Mentions:
     def alone(self, slot: SlotType, start: int, end: int) -> Mention | None:
         """What `text[start:end]` by itself says for the slot: the longest mention in it with a value."""
         text = self._text[start:end]
-        for lead in ("", *_LEADS.get(slot.kind, ())):
-            known = [
-                mention for mention in Mentions(lead + text, self._reference).of(slot) if mention.value is not None
-            ]
-            inside = [mention for mention in known if mention.start >= len(lead)]
+        for setting in ("{}", *_SETTINGS.get(slot.kind, ())):
+            lead, tail = setting.split("{}")
+            known = Mentions(lead + text + tail, self._reference).of(slot)
+            inside = [mention for mention in known if mention.value is not None and mention.start >= len(lead)]
             if inside:
                 best = max(inside, key=lambda mention: mention.end - mention.start)
                 shift = start - len(lead)
-                return replace(best, start=best.start + shift, end=best.end + shift)
+                return replace(best, start=best.start + shift, end=min(best.end + shift, end))
         return None
 
     @cached_property
@@ -135,10 +139,12 @@ class Mentions:
                 yield Mention(entity.start, entity.end, entity.value.get("amount"))
 
     def amounts(self) -> Iterator[Mention]:
-        """Amounts of money; a bare number is one without a currency."""
+        """Amounts of money; a bare number is one without a currency, and pounds weigh nothing here."""
         for entity in self._values:
             if entity.label == "MONEY":
                 yield Mention(entity.start, entity.end, entity.value)
+            elif entity.label == "QUANTITY" and _POUNDS.search(self._text, entity.start, entity.end):
+                yield Mention(entity.start, entity.end, _in_pounds(entity.value))
             elif entity.label == "CARDINAL" and isinstance(entity.value, (int, float)):
                 yield Mention(entity.start, entity.end, {"amount": entity.value, "currency": None})
 
@@ -179,6 +185,12 @@ def spelled_name(text: str) -> str:
         return text
     words = re.split(r"(\W+)", text)
     return "".join(word if place and word in _SMALL_WORDS else word.capitalize() for place, word in enumerate(words))
+
+
+def _in_pounds(weight: Value) -> Value:
+    """The amount of money that looks like this weight."""
+    numbers = weight.items() if isinstance(weight, dict) else ()
+    return {**{name: value for name, value in numbers if name != "unit"}, "currency": "GBP"}
 
 
 def _is_duration(value: Value) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -12,18 +11,15 @@ from numpy.typing import NDArray
 
 from onoma.bundle import Manifest
 from onoma.chat.understanding.networks import JointNetwork
+from onoma.chat.utterance import is_utterance
 from onoma.document import Entity
 from onoma.encoding import WordEncoder, split_words
 from onoma.runtime import Chain
 from onoma.schemes import split_tag
 
-__all__ = ["MAX_CHARACTERS", "IntentHead", "Read", "UtteranceReader", "is_utterance"]
-
-MAX_CHARACTERS = 1000
-"""A longer text is no utterance; neither is one with markup or control characters, or without letters and digits."""
+__all__ = ["IntentHead", "Read", "UtteranceReader"]
 
 _MAX_PIECES = 500
-_NO_UTTERANCE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]|</?[A-Za-z!][^<>]*>")
 _BATCH = 16
 Floats = NDArray[np.float32]
 
@@ -69,11 +65,6 @@ class Read:
     words: Sequence[tuple[int, int]]
     beliefs: Floats
     slot_names: tuple[str, ...]
-
-
-def is_utterance(text: str) -> bool:
-    """Whether a text may be something that a user said."""
-    return len(text) <= MAX_CHARACTERS and any(map(str.isalnum, text)) and not _NO_UTTERANCE.search(text)
 
 
 class UtteranceReader:

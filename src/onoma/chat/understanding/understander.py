@@ -15,7 +15,8 @@ from onoma.chat.understanding.chat_file import read_chat
 from onoma.chat.understanding.joining import joined_slots
 from onoma.chat.understanding.mentions import Mentions, written_value
 from onoma.chat.understanding.networks import JointSession
-from onoma.chat.understanding.reader import UtteranceReader, is_utterance
+from onoma.chat.understanding.reader import UtteranceReader
+from onoma.chat.utterance import is_utterance
 from onoma.encoding import WordEncoder
 from onoma.errors import BundleError
 from onoma.runtime import Chain

@@ -19,8 +19,9 @@ from onoma.chat.training.examples import JointExample
 from onoma.chat.training.joint_parity import refuse_joint_difference
 from onoma.chat.understanding.networks import JointSession, Reading
 from onoma.corpus import Corpus
-from onoma.encoding import MAX_PIECES, Batch, WordEncoder
+from onoma.encoding import Batch, WordEncoder
 from onoma.training.bilstm.batches import Epoch
+from onoma.training.bilstm.keras_network import padded_features
 from onoma.training.bilstm.learner import BilstmLearner
 from onoma.training.bilstm.start import started
 from onoma.training.examples import Example
@@ -29,7 +30,6 @@ from onoma.training.settings import Settings
 
 __all__ = ["JointBilstmLearner", "made"]
 
-_SENTENCES = 16
 _BUCKETS = (16, 40, 128, 512)
 """Utterances are short; each bucket costs seconds to compile."""
 
@@ -78,13 +78,8 @@ class JointBilstmLearner(BilstmLearner):
 
     def read(self, batch: Batch) -> Reading:
         """What the network makes of a batch with the weights as they are now, padded to few shapes."""
-        words, places, lengths = batch
-        n_words, n_sentences = places.shape
-        width = next((bucket for bucket in _BUCKETS if bucket >= n_words), n_words)
-        features = np.zeros((max(n_sentences, _SENTENCES), width, MAX_PIECES + 1), np.int32)
-        live = np.arange(n_words) < lengths[:, None]
-        features[:n_sentences, :n_words] = words[places.T] * live[..., None]
-        found = self._joint.predict_on_batch(features)
+        n_words, n_sentences = batch.places.shape
+        found = self._joint.predict_on_batch(padded_features(batch, _BUCKETS))
         emissions = np.asarray(found["emissions"])[:n_sentences, :n_words].transpose(1, 0, 2)
         return Reading(np.ascontiguousarray(emissions), np.asarray(found["intents"])[:n_sentences])
 
