@@ -10,9 +10,10 @@ import pytest
 
 import onoma
 from onoma import Document
+from onoma.bundle import open_bundle
 from onoma.corpus import Corpus
 from onoma.errors import BundleError
-from onoma.runtime import engines
+from onoma.runtime import engines, recognizer_of
 from onoma.runtime.engines import faster_session
 from onoma.runtime.openvino_session import OpenVinoSession
 from onoma.runtime.session import opened_session
@@ -118,6 +119,16 @@ def test_without_openvino_nothing_is_measured_or_kept(
     monkeypatch.setattr(engines, "openvino_version", lambda: None)
     assert onoma.load(tiny_transformer)("Ada lives in London.").text == "Ada lives in London."
     assert not list(tmp_path.iterdir())
+
+
+def test_what_judges_a_training_runs_on_onnx_runtime_alone(
+    monkeypatch: pytest.MonkeyPatch, tiny_transformer: Path
+) -> None:
+    def asked() -> str:
+        raise AssertionError("another engine was asked for")
+
+    monkeypatch.setattr(engines, "openvino_version", asked)
+    assert recognizer_of(open_bundle(tiny_transformer))("Ada lives in London .").entities
 
 
 def test_what_onnx_runtime_cannot_load_is_refused_with_its_place(

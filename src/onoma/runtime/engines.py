@@ -11,7 +11,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,7 +23,7 @@ from onoma.runtime.cache import cache_folder
 from onoma.runtime.openvino_session import OpenVinoSession, openvino_version
 from onoma.runtime.session import opened_session
 
-__all__ = ["Inputs", "Session", "faster_session"]
+__all__ = ["Inputs", "Opener", "Session", "faster_session", "usual_session"]
 
 _ROUNDS = 3
 _WORTH_IT = 0.9
@@ -47,6 +47,16 @@ class Session(Protocol):
     def get_inputs(self) -> list[Any]:
         """The inputs, each with its `name`."""
         ...
+
+
+Opener = Callable[[bytes, Path, Inputs], Session]
+"""Opens a network; its place names it in errors, and a sample of what it reads may be measured with."""
+
+
+def usual_session(model: bytes, place: Path, sample: Inputs) -> Session:
+    """A session of ONNX Runtime, whatever else is installed. Raises `BundleError` when that can't load the network."""
+    session: Session = opened_session(model, place)
+    return session
 
 
 def faster_session(model: bytes, place: Path, sample: Inputs) -> Session:

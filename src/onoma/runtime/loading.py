@@ -11,6 +11,7 @@ from onoma.bundle import MODEL, TOKEN_CLASSIFIER, TOKENIZER, Bundle, bundle_path
 from onoma.encoding import TextEncoder, WordEncoder
 from onoma.errors import BundleError
 from onoma.runtime.chain import Chain
+from onoma.runtime.engines import Opener, faster_session, usual_session
 from onoma.runtime.networks import network_of
 from onoma.runtime.recognizer import BundleRecognizer, Decoder
 from onoma.runtime.word_by_word import WordByWord
@@ -24,15 +25,16 @@ def load(model: str | Path) -> BundleRecognizer:
 
     Raises `BundleError` when there is none, or when it is damaged, edited or newer.
     """
-    return recognizer_of(open_bundle(bundle_path(model)))
+    return recognizer_of(open_bundle(bundle_path(model)), opened=faster_session)
 
 
-def recognizer_of(bundle: Bundle) -> BundleRecognizer:
-    """The recognizer of an open bundle."""
+def recognizer_of(bundle: Bundle, *, opened: Opener = usual_session) -> BundleRecognizer:
+    """The recognizer of an open bundle; a transformer is opened by `opened`."""
     manifest, tokenizer = bundle.manifest, _tokenizer(bundle)
     foreign = manifest.kind == TOKEN_CLASSIFIER
     encoder = TextEncoder(tokenizer) if foreign else WordEncoder(tokenizer, manifest.word_pieces)
-    network = network_of(manifest.kind, bundle.files[MODEL], encoder, bundle.folder / MODEL, manifest.row_pieces)
+    place, model = bundle.folder / MODEL, bundle.files[MODEL]
+    network = network_of(manifest.kind, model, encoder, place, manifest.row_pieces, opened=opened)
     return BundleRecognizer(manifest, encoder, network, _decoder(bundle))
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from onoma.bundle import BILSTM, CHAT_BILSTM, CHAT_TRANSFORMER, TOKEN_CLASSIFIER, TRANSFORMER
 from onoma.encoding import Batch, Encoder, Frame, frame_of, piece_batch, piece_counts
 from onoma.errors import BundleError
-from onoma.runtime.engines import faster_session
+from onoma.runtime.engines import Opener, usual_session
 from onoma.runtime.session import opened_session
 
 __all__ = ["MAX_ROW", "BilstmSession", "Network", "TransformerSession", "network_of", "windowed"]
@@ -39,12 +39,23 @@ class Network(Protocol):
         ...
 
 
-def network_of(kind: str, model: bytes, encoder: Encoder, place: Path, row_pieces: int = MAX_ROW) -> Network:
-    """The network of a bundle of that kind; `place` names its file in errors. Of a bot's it finds the slots."""
+def network_of(
+    kind: str,
+    model: bytes,
+    encoder: Encoder,
+    place: Path,
+    row_pieces: int = MAX_ROW,
+    *,
+    opened: Opener = usual_session,
+) -> Network:
+    """The network of a bundle of that kind; `place` names its file in errors. Of a bot's it finds the slots.
+
+    A transformer is opened by `opened`.
+    """
     if kind in (BILSTM, CHAT_BILSTM):
         return BilstmSession(model, place)
     if kind in (TRANSFORMER, CHAT_TRANSFORMER, TOKEN_CLASSIFIER):
-        return TransformerSession(model, encoder, place, row_pieces)
+        return TransformerSession(model, encoder, place, row_pieces, opened=opened)
     raise BundleError(f"{place}: no network of kind {kind!r} is known; pip install --upgrade onoma")
 
 
@@ -66,10 +77,18 @@ class TransformerSession:
     A sentence with more pieces than the encoder has positions for (`row_pieces`) is read in windows that overlap.
     """
 
-    def __init__(self, model: bytes, encoder: Encoder, place: Path, row_pieces: int = MAX_ROW) -> None:
+    def __init__(
+        self,
+        model: bytes,
+        encoder: Encoder,
+        place: Path,
+        row_pieces: int = MAX_ROW,
+        *,
+        opened: Opener = usual_session,
+    ) -> None:
         self._n_pieces, self._frame = encoder.n_pieces, frame_of(encoder.tokenizer)
         sample = encoder.batch([encoder.rows(_SAMPLE)] * _SAMPLE_ROWS)
-        self._session = faster_session(model, place, piece_batch(sample, self._n_pieces, self._frame)._asdict())
+        self._session = opened(model, place, piece_batch(sample, self._n_pieces, self._frame)._asdict())
         # One that was trained without shapes has no place to put them.
         self._inputs = {array.name for array in self._session.get_inputs()}
         self._row_pieces = row_pieces
