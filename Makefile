@@ -58,6 +58,13 @@ bench: needs-data .venv/bench.stamp .venv/encoder.stamp runs/wikipedia.txt
 	$(BIN)/python benchmarks/gmb.py --data $(DATA) --corpus wnut17
 	$(BIN)/python benchmarks/scoring.py --data $(DATA)
 	$(BIN)/python benchmarks/two_datasets.py --data $(DATA)
+	$(BIN)/python benchmarks/medical.py --data $(DATA)
+	$(BIN)/python benchmarks/values.py
+	$(BIN)/python benchmarks/context.py
+	$(BIN)/python benchmarks/gazetteer.py
+	$(BIN)/python benchmarks/linking.py
+	$(BIN)/python benchmarks/rules_speed.py runs/wikipedia.txt
+	$(BIN)/python benchmarks/stack.py --text runs/wikipedia.txt
 	$(BIN)/python benchmarks/chat.py --data $(DATA) --systems bilstm transformer
 	test -d runs/weather || $(BIN)/onoma chat train examples/weather-bot/bot.yaml -o runs/weather
 	$(BIN)/python benchmarks/weather.py runs/weather

@@ -67,7 +67,7 @@ def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Choice]:
 
         monkeypatch.setattr(engines, "opened_session", lambda model, place: usual)
         monkeypatch.setattr(engines, "OpenVinoSession", opened)
-        session = faster_session(model, Path("model.onnx"), SAMPLE)
+        session = faster_session(model, Path("model.onnx"), lambda: SAMPLE)
         return "other" if session is other else "usual", other.n_runs
 
     return choose
@@ -136,7 +136,7 @@ def test_what_onnx_runtime_cannot_load_is_refused_with_its_place(
 ) -> None:
     monkeypatch.setenv("ONOMA_CACHE", str(tmp_path))
     with pytest.raises(BundleError, match=r"broken\.onnx"):
-        faster_session(b"no network", Path("broken.onnx"), SAMPLE)
+        faster_session(b"no network", Path("broken.onnx"), lambda: SAMPLE)
 
 
 def test_openvino_computes_what_onnx_runtime_computes() -> None:

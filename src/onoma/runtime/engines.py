@@ -49,18 +49,18 @@ class Session(Protocol):
         ...
 
 
-Opener = Callable[[bytes, Path, Inputs], Session]
-"""Opens a network; its place names it in errors, and a sample of what it reads may be measured with."""
+Opener = Callable[[bytes, Path, Callable[[], Inputs]], Session]
+"""Opens a network; its place names it in errors, and what makes a sample of its inputs is there to measure with."""
 
 
-def usual_session(model: bytes, place: Path, sample: Inputs) -> Session:
+def usual_session(model: bytes, place: Path, sample: Callable[[], Inputs]) -> Session:
     """A session of ONNX Runtime, whatever else is installed. Raises `BundleError` when that can't load the network."""
     session: Session = opened_session(model, place)
     return session
 
 
-def faster_session(model: bytes, place: Path, sample: Inputs) -> Session:
-    """A session of the engine that reads `sample` faster here; `place` names the network's file in errors.
+def faster_session(model: bytes, place: Path, sample: Callable[[], Inputs]) -> Session:
+    """A session of the engine that reads such a sample faster here; `place` names the network's file in errors.
 
     Of the sample's arrays those are read that the network has inputs for. Raises `BundleError` when ONNX Runtime
     can't load the network.
@@ -74,7 +74,7 @@ def faster_session(model: bytes, place: Path, sample: Inputs) -> Session:
     if version is None or key in remembered:
         return usual
     other = _opened_other(model)
-    better = other is not None and _is_better(other, usual, sample)
+    better = other is not None and _is_better(other, usual, sample())
     _remember({**remembered, key: better})
     return other if other is not None and better else usual
 

@@ -87,8 +87,7 @@ class TransformerSession:
         opened: Opener = usual_session,
     ) -> None:
         self._n_pieces, self._frame = encoder.n_pieces, frame_of(encoder.tokenizer)
-        sample = encoder.batch([encoder.rows(_SAMPLE)] * _SAMPLE_ROWS)
-        self._session = opened(model, place, piece_batch(sample, self._n_pieces, self._frame)._asdict())
+        self._session = opened(model, place, lambda: _sample(encoder, self._frame))
         # One that was trained without shapes has no place to put them.
         self._inputs = {array.name for array in self._session.get_inputs()}
         self._row_pieces = row_pieces
@@ -102,6 +101,11 @@ class TransformerSession:
         inputs = {name: array for name, array in rows.items() if name in self._inputs}
         result: NDArray[np.float32] = self._session.run(["emissions"], inputs)[0]
         return result
+
+
+def _sample(encoder: Encoder, frame: Frame) -> dict[str, NDArray[np.int64]]:
+    batch = encoder.batch([encoder.rows(_SAMPLE)] * _SAMPLE_ROWS)
+    return piece_batch(batch, encoder.n_pieces, frame)._asdict()
 
 
 class _Run(Protocol):
