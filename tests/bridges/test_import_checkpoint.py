@@ -23,7 +23,7 @@ from onoma.bundle import MODEL, open_bundle
 from onoma.cli import cli
 from onoma.encoding import TextEncoder, frame_of, piece_batch
 from onoma.errors import BundleError, InputError, MissingExtraError, TrainingError
-from onoma.runtime import BundleRecognizer, load, network_of
+from onoma.runtime import BundleRecognizer, Passage, load, network_of
 
 TEXTS = [document.text for document in made_up(200, seed=1)]
 SENTENCES = [document.text for document in made_up(500, seed=5)]
@@ -211,7 +211,8 @@ def test_labels_are_renamed_joined_and_left_out_by_a_map(tmp_path: Path) -> None
         beliefs = plain(**given).logits[0, 1:-1].softmax(-1)
     joined = torch.stack([beliefs[:, [0, 5, 6]].sum(-1), beliefs[:, [1, 3]].sum(-1), beliefs[:, [2, 4]].sum(-1)], -1)
     heads = piece_batch(encoder.batch([encoder.rows(text)]), encoder.n_pieces, frame_of(encoder.tokenizer)).heads[0] - 1
-    assert ours.posteriors([text])[0].tags == pytest.approx(joined[heads].numpy(), abs=1e-4)
+    (believed,) = ours.posteriors([Passage(text, 0, len(encoder.words(text)))])
+    assert believed.tags == pytest.approx(joined[heads].numpy(), abs=1e-4)
 
 
 def test_labels_without_names_are_refused_with_what_names_them(tmp_path: Path) -> None:
@@ -227,8 +228,8 @@ def test_labels_without_names_are_refused_with_what_names_them(tmp_path: Path) -
 def test_a_score_is_the_probability_of_exactly_that_entity(models: dict[str, Model]) -> None:
     ours = models["bert"].ours
     text = next(text for text in SENTENCES if any(" " in ours(text).text_of(e) for e in ours(text).entities))
-    (believed,) = ours.posteriors([text])
     tags, words = ours.manifest.tags, ours.encoder.words(text)
+    (believed,) = ours.posteriors([Passage(text, 0, len(words))])
     for entity in ours(text).entities:
         begin, inside = (believed.tags[:, tags.index(f"{prefix}-{entity.label}")] for prefix in "BI")
         first = next(index for index, word in enumerate(words) if word[0] == entity.start)

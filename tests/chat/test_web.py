@@ -7,6 +7,11 @@ from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from onoma.chat.bot import Bot, Intent, PythonCall, SlotType, SlotUse
 from onoma.chat.dialogue import Actions, Chat
@@ -61,7 +66,7 @@ def web(notes: _Notes) -> ChatApp:
     return ChatApp(chat, Limits(body_bytes=500, text_characters=50, waiting_turns=2))
 
 
-async def _ask(web: ChatApp, *bodies: bytes, method: str = "POST", path: str = "/chat", **more: Any) -> tuple[int, Any]:
+async def _ask(web: ASGIApp, *bodies: bytes, method: str = "POST", path: str = "/chat", **more: Any) -> tuple[int, Any]:
     """One request, whose body comes in pieces; its status and JSON."""
     messages = [{"type": "http.request", "body": body, "more_body": True} for body in bodies]
     messages.append({"type": "http.request", "body": b"", "more_body": False})
@@ -78,7 +83,7 @@ async def _ask(web: ChatApp, *bodies: bytes, method: str = "POST", path: str = "
     return sent[0]["status"], json.loads(sent[1]["body"])
 
 
-def ask(web: ChatApp, *bodies: bytes, **more: Any) -> tuple[int, Any]:
+def ask(web: ASGIApp, *bodies: bytes, **more: Any) -> tuple[int, Any]:
     return asyncio.run(_ask(web, *bodies, **more))
 
 
@@ -107,6 +112,17 @@ def test_session_that_is_left_out_is_a_new_one(web: ChatApp) -> None:
     first, second = (ask(web, _body("hello", None))[1]["session"] for _ in range(2))
     assert len(first) > 20
     assert first != second
+
+
+def test_mounted_in_starlette_it_answers_below_its_place(web: ChatApp) -> None:
+    async def home(request: Request) -> JSONResponse:
+        return JSONResponse({"home": True})
+
+    site = Starlette(routes=[Route("/", home), Mount("/bots/weather", app=web)])
+    whole: dict[str, Any] = {"query_string": b"", "http_version": "1.1", "scheme": "http", "server": ("test", 80)}
+    assert ask(site, path="/", method="GET", **whole) == (200, {"home": True})
+    assert ask(site, _body("hello"), path="/bots/weather/chat", **whole)[1]["replies"] == ["Hello!"]
+    assert ask(site, _body("hello"), path="/bots/weather/other", **whole)[0] == 404
 
 
 def test_mounted_elsewhere_it_answers_below_its_root(web: ChatApp) -> None:

@@ -1,4 +1,4 @@
-"""Precision against recall: the penalty on "outside" that dev chooses."""
+"""What dev chooses for the decoder: how much places share, and the penalty on "outside"."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from onoma import Document, Entity
 from onoma.bundle import Manifest
 from onoma.encoding import Batch, WordEncoder
 from onoma.runtime import BundleRecognizer
-from onoma.training.balance import ChainTables, balanced
+from onoma.training.balance import ChainTables, balanced, chosen_share
 
 MANIFEST = Manifest("fake", ("NAME",), ("O", "B-NAME", "I-NAME"), "IOB2", {})
 ZEROS = ChainTables(np.zeros((3, 3), np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32))
@@ -55,3 +55,32 @@ def test_the_limit_is_kept() -> None:
     assert balanced(_recognizer(), ZEROS, GOLD, 0.0).penalty == 0.0
     assert balanced(_recognizer(), ZEROS, GOLD, 0.3).penalty == 0.25
     assert (ZEROS.transitions == 0).all()
+
+
+class Forgetful:
+    """Knows the first word of a sentence as a name when it is Ada, and is a little against any other."""
+
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        emissions = np.zeros((*batch.places.shape, 3), np.float32)
+        emissions[..., 0] = 1.0
+        emissions[0, batch.words[batch.places][0, :, 0] == 0] = (0.0, 4.0, 0.0)
+        return emissions
+
+
+def test_the_share_with_the_best_f1_is_chosen_and_kept() -> None:
+    encoder = _recognizer().encoder
+    recognizer = BundleRecognizer(MANIFEST, encoder, Forgetful(), ZEROS.chain(MANIFEST))
+    gold = [Document("Ada and Ada", (Entity(0, 3, "NAME"), Entity(8, 11, "NAME")))]
+    sharing = chosen_share(recognizer, gold, 1.0)
+    assert (sharing.share, sharing.f1) == (0.5, 1.0)
+    assert sharing.f1_before < 1.0
+    assert len(recognizer(gold[0].text).entities) == 2
+    assert chosen_share(recognizer, gold, 0.3).share == 0.0
+    assert len(recognizer(gold[0].text).entities) == 1
+
+
+def test_nothing_is_shared_where_that_does_not_help() -> None:
+    encoder = _recognizer().encoder
+    recognizer = BundleRecognizer(MANIFEST, encoder, Forgetful(), ZEROS.chain(MANIFEST))
+    gold = [Document("Ada and Ada", (Entity(0, 3, "NAME"),))]
+    assert chosen_share(recognizer, gold, 1.0).share == 0.0

@@ -156,7 +156,7 @@ def test_int8_weights_are_kept_only_when_they_cost_little(
     manifest = Manifest("m", LABELS, tagger.tags, "IOB2", {})
     run = Run("key", [EpochRecord(1, 1.0, 0.1, 0.2, 0.15, 3.0)])
     learner = BilstmLearner(tagger, TOKENIZER, ENCODER, settings)
-    finished = Finished(learner, manifest, run, settings, ("1 of 9 entities hold no word",))
+    finished = Finished(learner, manifest, run, settings, ("1 of 9 entities hold no word",), "onoma train")
     write_trained(tmp_path / "m", finished, tiny_dev, tiny_dev, "## Data\n\nMade up.")
     bundle = open_bundle(tmp_path / "m")
     card = bundle.files[CARD].decode()

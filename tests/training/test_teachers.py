@@ -1,7 +1,7 @@
 """What teachers believe: averaged, in the student's order of tags, mixed with what is known; and who may teach whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from onoma import Document, Entity
 from onoma.bundle import CHAIN, MODEL, TOKENIZER, FileRecord, Manifest
 from onoma.encoding import USUAL_LIMITS, Batch, SegmentLimits, WordEncoder
 from onoma.errors import TrainingError
-from onoma.runtime import BundleRecognizer, Chain
+from onoma.runtime import BundleRecognizer, Chain, Passage
 from onoma.schemes import BIOES, IOB2, Scheme, scheme_named, tag_set
 from onoma.training import teachers as module
 from onoma.training.examples import Example, ExampleMaker
@@ -49,8 +49,12 @@ def _teacher(
         Manifest(f"teacher-{seed}", labels, tags, scheme, files),
         WordEncoder(Tokenizer(models.WordLevel(VOCABULARY, unk_token="[UNK]"))),
         WordNetwork(tags, seed),
-        Chain(tags, scheme_named(scheme), *(np.zeros(shape, np.float32) for shape in ((n, n), n, n))),
+        Chain(tags, scheme_named(scheme), *_zeros(n)),
     )
+
+
+def _zeros(n: int) -> list[NDArray[np.float32]]:
+    return [np.zeros(shape, np.float32) for shape in ((n, n), n, n)]
 
 
 def _examples(*texts: str) -> list[Example]:
@@ -65,6 +69,10 @@ def _known() -> Example:
     return example
 
 
+def _passages(*texts: str) -> list[Passage]:
+    return [Passage(text, 0, len(text.split())) for text in texts]
+
+
 def _taught(
     teachers: Teachers, examples: list[Example], tags: tuple[str, ...] = TAGS, gold_share: float = 0.5
 ) -> list[Example]:
@@ -75,7 +83,7 @@ def test_examples_keep_all_they_had_and_get_what_the_teacher_believes() -> None:
     teacher = _teacher()
     examples = _examples("Ada saw Rome", "Bob", "and Bob saw Ada and Rome")
     taught = _taught(Teachers([teacher]), examples)
-    beliefs = teacher.posteriors([example.text for example in examples])
+    beliefs = teacher.posteriors(_passages(*(example.text for example in examples)))
     for example, before, (tags, pairs) in zip(taught, examples, beliefs, strict=True):
         assert (example.text, example.weight) == (before.text, before.weight)
         assert example.allowed is before.allowed
@@ -88,7 +96,7 @@ def test_examples_keep_all_they_had_and_get_what_the_teacher_believes() -> None:
 def test_beliefs_of_several_teachers_are_averaged() -> None:
     one, other = _teacher(1), _teacher(2)
     examples = _examples("Ada saw Rome", "Bob saw Ada")
-    texts = [example.text for example in examples]
+    texts = _passages(*(example.text for example in examples))
     for example, first, second in zip(
         _taught(Teachers([one, other]), examples), one.posteriors(texts), other.posteriors(texts), strict=True
     ):
@@ -119,7 +127,7 @@ def test_beliefs_come_in_the_order_of_the_students_tags_whatever_the_teachers() 
 @pytest.mark.parametrize("gold_share", [0.0, 0.25, 1.0])
 def test_what_is_known_is_mixed_in_by_its_share_and_what_is_not_stays_believed(gold_share: float) -> None:
     teacher, example = _teacher(), _known()
-    (belief,) = teacher.posteriors([example.text])
+    (belief,) = teacher.posteriors(_passages(example.text))
     unknown = _examples(example.text)
     half_known = ExampleMaker(TAGS, IOB2).examples([Document(example.text, fields={"open": ["LOC"]})])
     taught = [each.belief for each in _taught(Teachers([teacher]), [example, *unknown, *half_known], TAGS, gold_share)]
@@ -132,6 +140,32 @@ def test_what_is_known_is_mixed_in_by_its_share_and_what_is_not_stays_believed(g
         assert mine is not None
         assert mine.tags / 255 == pytest.approx(their_tags, abs=0.5 / 255 + 1e-6)
         assert mine.pairs == pytest.approx(their_pairs, abs=2e-3)
+
+
+class NameNetwork:
+    """Knows a person when she is first of a segment, and nobody else."""
+
+    def emissions(self, batch: Batch) -> NDArray[np.float32]:
+        emissions = np.zeros((*batch.places.shape, len(TAGS)), np.float32)
+        emissions[..., TAGS.index("O")] = 2.0
+        emissions[0, :, TAGS.index("B-PER")] = 20.0
+        return emissions
+
+
+def test_a_segment_is_taught_as_part_of_its_document() -> None:
+    teacher = _teacher()
+    whole = BundleRecognizer(
+        replace(teacher.manifest, share=0.75), teacher.encoder, NameNetwork(), Chain(TAGS, IOB2, *_zeros(len(TAGS)))
+    )
+    examples = _examples("Ada saw Rome\nRome saw Ada and Bob")
+    assert [example.text for example in examples] == ["Ada saw Rome", "Rome saw Ada and Bob"]
+    taught = _taught(Teachers([whole]), examples)
+    person = TAGS.index("B-PER")
+    beliefs = [example.belief.tags[:, person] > 200 for example in taught if example.belief]
+    assert [belief.tolist() for belief in beliefs] == [[True, False, True], [True, False, True, False, False]]
+    alone = _taught(Teachers([whole]), _examples("Bob saw Ada"))[0].belief
+    assert alone is not None
+    assert (alone.tags[:, person] > 200).tolist() == [True, False, False]
 
 
 def test_many_examples_are_taught_in_order_and_a_bar_is_moved(monkeypatch: pytest.MonkeyPatch) -> None:

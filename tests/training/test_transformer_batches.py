@@ -4,12 +4,13 @@ from collections import Counter
 
 import numpy as np
 import pytest
+import torch
 from tokenizers import Tokenizer, models
 
 from onoma.encoding import PADDING_SHAPE, Frame, WordEncoder, piece_batch
 from onoma.training.examples import Example
 from onoma.training.settings import AugmentSettings
-from onoma.training.transformer.batches import Epoch, Step
+from onoma.training.transformer.batches import Epoch, Hiding, Step
 
 N_TAGS = 3
 SIZE = 4
@@ -99,3 +100,27 @@ def test_cases_change_and_sentences_are_joined_with_their_tags() -> None:
     assert sorted(step.lengths.tolist()) == [4, 5, 6]
     joined = step.allowed[:5, step.lengths.tolist().index(5)].argmax(dim=1)
     assert joined.tolist() == [0, 1, 2, 0, 1]
+
+
+def test_all_pieces_of_a_share_of_words_are_hidden_and_their_tags_stay() -> None:
+    lengths = [30, 40, 50, 60]
+    plain = _epoch(lengths)
+    hiding = Epoch(
+        _examples(lengths),
+        _encoder(),
+        FRAME,
+        batch_size=SIZE,
+        seed=(0, 1),
+        augment=AugmentSettings(),
+        hiding=Hiding(0.3, 77),
+    )
+    (shown,), (hidden,) = list(plain), list(hiding)
+    pieces, shapes, mask, heads = hidden.rows
+    changed = pieces != shown.rows[0]
+    assert (pieces[changed] == 77).all()
+    assert 0.2 < changed.sum() / sum(lengths) < 0.4
+    assert not changed[shapes == PADDING_SHAPE].any()
+    for array, expected in zip((shapes, mask, heads), shown.rows[1:], strict=True):
+        assert torch.equal(array, expected)
+    assert torch.equal(hidden.allowed, shown.allowed)
+    assert torch.equal(next(iter(hiding)).rows[0], pieces)

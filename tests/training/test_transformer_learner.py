@@ -144,7 +144,7 @@ def test_an_interrupted_training_goes_on_to_the_same_bundle(
 ) -> None:
     settings = replace(
         tiny_transformer_settings,
-        transformer=replace(tiny_transformer_settings.transformer, dropout=0.2),
+        transformer=replace(tiny_transformer_settings.transformer, dropout=0.2, word_dropout=0.1, average=0.9),
         optimiser=replace(tiny_transformer_settings.optimiser, epochs=3),
         augment=replace(tiny_transformer_settings.augment, lower=0.1, upper=0.1, join=0.1),
     )

@@ -74,7 +74,8 @@ class Manifest:
 
     `tags` are the CRF's, in the order of its arrays; `labels` the entity types they name. `kind` is that
     of the network; `word_pieces`, `row_pieces`, `segment_characters` and `context` say how it wants its texts
-    encoded and cut (see `onoma.encoding`). `settings` are those it was trained with, `scores` what it reached and on
+    encoded and cut (see `onoma.encoding`), `share` how much the places of a word in a document share of what is
+    found there (see `onoma.runtime`). `settings` are those it was trained with, `scores` what it reached and on
     which data.
     """
 
@@ -88,6 +89,7 @@ class Manifest:
     row_pieces: int = 512
     segment_characters: int = 480
     context: int = 0
+    share: float = 0.0
     language: str = ""
     description: str = ""
     precision: str = "fp32"
@@ -160,6 +162,7 @@ def _manifest(table: dict[str, Value]) -> Manifest:
         row_pieces=_count(table.get("row_pieces", 512), 16),
         segment_characters=_count(table.get("segment_characters", 480), 240),
         context=_count(table.get("context", 0), 0),
+        share=_share(table.get("share", 0.0)),
         language=_text(table["language"]),
         description=_text(table["description"]),
         precision=_text(table["precision"]),
@@ -194,6 +197,13 @@ def _number(value: Value) -> float:
     if not isfinite(value):
         raise ValueError(f"{value!r} is not finite")
     return float(value)
+
+
+def _share(value: Value) -> float:
+    share = _number(value)
+    if not 0 <= share <= 1:
+        raise ValueError(f"{value!r} is not from 0 to 1")
+    return share
 
 
 def _count(value: Value, least: int) -> int:

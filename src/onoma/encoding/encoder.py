@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onoma.document import Span
-from onoma.encoding.shapes import PADDING_SHAPE, shape_of
+from onoma.encoding.shapes import IS_LETTERED, PADDING_SHAPE, shape_of
 from onoma.encoding.words import WORD, split_words
 
 __all__ = ["MAX_PIECES", "Batch", "Encoder", "WordEncoder"]
@@ -59,6 +59,10 @@ class Encoder(Protocol):
         """Several row lists side by side, none of them empty."""
         ...
 
+    def lettered(self, rows: Sequence[int]) -> NDArray[np.bool_]:
+        """Which rows of a list are words of letters or digits, as far as this encoder can tell; others are marks."""
+        ...
+
     def trim(self) -> None:
         """Forget all words when too many are remembered; rows given out before become invalid."""
         ...
@@ -101,6 +105,12 @@ class WordEncoder:
         rows[np.arange(rows.shape[1]) < lengths[:, None]] = np.fromiter(chain.from_iterable(segments), np.int32)
         distinct, places = np.unique(rows.T, return_inverse=True)
         return Batch(self._features[distinct], places.reshape(rows.T.shape).astype(np.int32), lengths)
+
+    def lettered(self, rows: Sequence[int]) -> NDArray[np.bool_]:
+        """Which rows of a list are words of letters or digits; the others are marks."""
+        shapes = self._features[np.asarray(rows, np.int32), self.max_pieces]
+        lettered: NDArray[np.bool_] = IS_LETTERED[shapes]
+        return lettered
 
     def features(self, rows: Sequence[int]) -> Integers:
         """Features of one row list, `(words, max_pieces + 1)`."""

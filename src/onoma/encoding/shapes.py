@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["N_SHAPES", "PADDING_SHAPE", "SHAPE_NAMES", "shape_of"]
+import numpy as np
+
+__all__ = ["IS_LETTERED", "N_SHAPES", "PADDING_SHAPE", "SHAPE_NAMES", "shape_of"]
 
 SHAPE_NAMES = (
     "padding",
@@ -34,6 +36,10 @@ N_SHAPES = len(SHAPE_NAMES)
 PADDING_SHAPE = 0
 
 _INDEX = {name: index for index, name in enumerate(SHAPE_NAMES)}
+
+IS_LETTERED = np.arange(N_SHAPES) < _INDEX["period"]
+"""Of each shape, whether a word has it, `(shapes,)`; the others are marks'."""
+
 _CHARACTERS = {
     ".": "period",
     ",": "comma",

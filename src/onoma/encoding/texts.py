@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onoma.document import Span
@@ -75,6 +76,10 @@ class TextEncoder:
             (start + min(piece.start for piece in filled), start + max(piece.end for piece in filled))
             for filled in map(_filled, self._words(text[start:end]))
         ]
+
+    def lettered(self, rows: Sequence[int]) -> NDArray[np.bool_]:
+        """All of them: it doesn't know marks from words."""
+        return np.ones(len(rows), np.bool_)
 
     def batch(self, segments: Sequence[Sequence[int]]) -> Batch:
         """Several row lists side by side, padded at the end; none of them may be empty."""

@@ -14,7 +14,7 @@ from onoma.runtime.cache import cache_folder
 from onoma.runtime.chain import Chain, Found, Posterior
 from onoma.runtime.loading import load, recognizer_of
 from onoma.runtime.networks import MAX_ROW, BilstmSession, Network, TransformerSession, network_of, windowed
-from onoma.runtime.recognizer import BundleRecognizer
+from onoma.runtime.recognizer import BundleRecognizer, Passage
 from onoma.runtime.workers import Workers
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Chain",
     "Found",
     "Network",
+    "Passage",
     "Posterior",
     "TransformerSession",
     "Workers",

@@ -6,10 +6,11 @@ bounded by `CHUNK_CHARACTERS`, not by the number or length of texts.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,11 @@ from onoma.document import Document, Entity
 from onoma.encoding import Encoder, Segment, SegmentLimits, segments
 from onoma.runtime.chain import Found, Posterior
 from onoma.runtime.networks import Network
+from onoma.runtime.sharing import shared
 
-__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Decoder"]
+__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Decoder", "Passage"]
+
+Floats = NDArray[np.float32]
 
 BATCH_SEGMENTS = 16
 """Segments that the network reads side by side: few enough to stay in the processor's cache."""
@@ -30,6 +34,9 @@ DECODED_SEGMENTS = 4 * BATCH_SEGMENTS
 
 CHUNK_CHARACTERS = 200_000
 """Text that is gathered before its segments are sorted by length and tagged."""
+
+STRETCH_CHARACTERS = 20_000
+"""The part of a long text in which places of the same word help one another."""
 
 
 @dataclass(slots=True)
@@ -49,16 +56,25 @@ class _Piece:
     owner: _Pending
     segment: Segment
     rows: list[int]
+    stretch: int
+
+
+class Passage(NamedTuple):
+    """Words `[first, last)` of a text; at least one."""
+
+    text: str
+    first: int
+    last: int
 
 
 class Decoder(Protocol):
     """Turns emissions into entities; a CRF's `Chain`, or `WordByWord`."""
 
-    def decode(self, emissions: NDArray[np.float32], lengths: NDArray[np.int32]) -> list[list[Found]]:
+    def decode(self, emissions: Floats, lengths: NDArray[np.int32]) -> list[list[Found]]:
         """The entities of every sentence; arguments as `Chain.decode` has them."""
         ...
 
-    def posteriors(self, emissions: NDArray[np.float32], lengths: NDArray[np.int32]) -> list[Posterior]:
+    def posteriors(self, emissions: Floats, lengths: NDArray[np.int32]) -> list[Posterior]:
         """The posterior of every sentence."""
         ...
 
@@ -75,11 +91,16 @@ class BundleRecognizer:
         self.encoder = encoder
         self._network = network
         self._chain = chain
+        self._share = manifest.share
         self.limits = SegmentLimits(manifest.segment_characters, manifest.context)
 
     def replace_chain(self, chain: Decoder) -> None:
         """Decode with another chain from now on, as a training does after each epoch."""
         self._chain = chain
+
+    def replace_share(self, share: float) -> None:
+        """Mix emissions with their mean over the places of a word by another share from now on; see `shared`."""
+        self._share = share
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -98,13 +119,15 @@ class BundleRecognizer:
         for text in texts:
             pending = _Pending(text, n_waiting=1)  # for itself, until all of its segments are cut
             waiting.append(pending)
-            for segment in segments(text, self.limits):
-                pieces.append(self._piece(pending, segment))
-                n_characters += segment.end - segment.start
-                if n_characters >= CHUNK_CHARACTERS:
+            stretch = 0
+            for piece in self._pieces(pending):
+                if piece.stretch > stretch and n_characters >= CHUNK_CHARACTERS:
                     self._tag(pieces)
                     pieces, n_characters = [], 0
                     yield from _finished(waiting)
+                stretch = piece.stretch
+                pieces.append(piece)
+                n_characters += piece.segment.end - piece.segment.start
             pending.n_waiting -= 1
             n_characters += 1
             if n_characters >= CHUNK_CHARACTERS:
@@ -115,48 +138,86 @@ class BundleRecognizer:
         self._tag(pieces)
         yield from _finished(waiting)
 
-    def posteriors(self, texts: Sequence[str]) -> list[Posterior]:
-        """What the chain believes of each word of texts that are short enough to be read whole, and have words.
+    def posteriors(self, passages: Sequence[Passage]) -> list[Posterior]:
+        """What the chain believes of each word of some passages, each read within its whole text.
 
         Uncalibrated: for those who learn from this recognizer, not for those who use what it finds.
         """
-        rows = [self.encoder.rows(text) for text in texts]
-        order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
+        texts = list(dict.fromkeys(passage.text for passage in passages))
+        emissions = dict(zip(texts, self._emissions(texts), strict=True))
+        parts = [emissions[text][first:last] for text, first, last in passages]
+        order = sorted(range(len(parts)), key=lambda index: len(parts[index]))
         found: dict[int, Posterior] = {}
-        for first in range(0, len(order), DECODED_SEGMENTS):
-            part = order[first : first + DECODED_SEGMENTS]
-            emissions, lengths = self._emissions([rows[index] for index in part])
-            found.update(zip(part, self._chain.posteriors(emissions, lengths), strict=True))
-        self.encoder.trim()
-        return [found[index] for index in range(len(rows))]
+        for start in range(0, len(order), DECODED_SEGMENTS):
+            batch = order[start : start + DECODED_SEGMENTS]
+            posteriors = self._chain.posteriors(*_side_by_side([parts[index] for index in batch]))
+            found.update(zip(batch, posteriors, strict=True))
+        return [found[index] for index in range(len(parts))]
 
-    def _piece(self, owner: _Pending, segment: Segment) -> _Piece:
-        owner.n_waiting += 1
-        owner.cut |= segment.end > segment.core_end or segment.start < segment.core_start
-        return _Piece(owner, segment, self.encoder.rows(owner.text[segment.start : segment.end]))
+    def _emissions(self, texts: Sequence[str]) -> list[Floats]:
+        """Emissions `(words, tags)` of whole texts, mixed as they are where entities are looked for."""
+        owners = [_Pending(text) for text in texts]
+        pieces = [piece for owner in owners for piece in self._pieces(owner) if piece.rows]
+        pieces.sort(key=lambda piece: len(piece.rows))
+        starts = {id(owner): [start for start, _ in self.encoder.words(owner.text)] for owner in owners}
+        result = {key: np.zeros((len(words), len(self.manifest.tags)), np.float32) for key, words in starts.items()}
+        for piece, emissions in zip(pieces, self._mixed_by_stretch(pieces), strict=True):
+            words, segment, owner = starts[id(piece.owner)], piece.segment, result[id(piece.owner)]
+            for row, (start, _) in zip(
+                emissions, self.encoder.words(piece.owner.text, segment.start, segment.end), strict=True
+            ):
+                place = bisect_left(words, start)
+                if segment.core_start <= start < segment.core_end and words[place : place + 1] == [start]:
+                    owner[place] = row
+        self.encoder.trim()
+        return [result[id(owner)] for owner in owners]
+
+    def _pieces(self, owner: _Pending) -> Iterator[_Piece]:
+        """The segments of a text, and the stretch that each belongs to."""
+        for segment in segments(owner.text, self.limits):
+            owner.n_waiting += 1
+            owner.cut |= segment.end > segment.core_end or segment.start < segment.core_start
+            rows = self.encoder.rows(owner.text[segment.start : segment.end])
+            yield _Piece(owner, segment, rows, segment.core_start // STRETCH_CHARACTERS)
 
     def _tag(self, pieces: Sequence[_Piece]) -> None:
         """Tag all pieces, shortest first, and give each document its entities."""
         for piece in pieces:
             piece.owner.n_waiting -= 1
         readable = sorted((piece for piece in pieces if piece.rows), key=lambda piece: len(piece.rows))
+        emissions = self._mixed_by_stretch(readable)
         for first in range(0, len(readable), DECODED_SEGMENTS):
-            batch = readable[first : first + DECODED_SEGMENTS]
-            emissions, lengths = self._emissions([piece.rows for piece in batch])
-            for piece, found in zip(batch, self._chain.decode(emissions, lengths), strict=True):
+            batch = slice(first, first + DECODED_SEGMENTS)
+            decoded = self._chain.decode(*_side_by_side(emissions[batch]))
+            for piece, found in zip(readable[batch], decoded, strict=True):
                 if found:
                     self._keep(piece, found)
         self.encoder.trim()
 
-    def _emissions(self, rows: Sequence[list[int]]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-        """Emissions `(words, segments, tags)` and lengths `(segments,)` of segments in order of length."""
-        lengths = np.array([len(row) for row in rows], np.int32)
-        emissions = np.zeros((lengths[-1], len(rows), len(self.manifest.tags)), np.float32)
+    def _read(self, rows: Sequence[list[int]]) -> list[Floats]:
+        """Emissions `(words, tags)` of each segment; neighbours should be of like length."""
+        result: list[Floats] = []
         for first in range(0, len(rows), BATCH_SEGMENTS):
-            batch = self.encoder.batch(rows[first : first + BATCH_SEGMENTS])
-            part = self._network.emissions(batch)
-            emissions[: len(part), first : first + BATCH_SEGMENTS] = part
-        return emissions, lengths
+            part = rows[first : first + BATCH_SEGMENTS]
+            emissions = self._network.emissions(self.encoder.batch(part))
+            result += [emissions[: len(row), index] for index, row in enumerate(part)]
+        return result
+
+    def _mixed_by_stretch(self, pieces: Sequence[_Piece]) -> list[Floats]:
+        """Emissions `(words, tags)` of each piece, mixed within each stretch of each document."""
+        emissions = self._read([piece.rows for piece in pieces])
+        if not self._share:
+            return emissions
+        members: dict[tuple[int, int], list[int]] = {}
+        for index, piece in enumerate(pieces):
+            members.setdefault((id(piece.owner), piece.stretch), []).append(index)
+        for indices in members.values():
+            rows = [pieces[index].rows for index in indices]
+            lettered = [self.encoder.lettered(part) for part in rows]
+            mixed = shared([emissions[index] for index in indices], rows, lettered, self._share)
+            for index, part in zip(indices, mixed, strict=True):
+                emissions[index] = part
+        return emissions
 
     def _keep(self, piece: _Piece, found: Sequence[Found]) -> None:
         segment = piece.segment
@@ -166,6 +227,15 @@ class BundleRecognizer:
             if segment.core_start <= start < segment.core_end:
                 score = round(self.manifest.calibration(item.probability), 4)
                 piece.owner.entities.append(Entity(start, end, item.label, score, self.manifest.name))
+
+
+def _side_by_side(emissions: Sequence[Floats]) -> tuple[Floats, NDArray[np.int32]]:
+    """Emissions `(words, segments, tags)`, padded with zeros, and lengths `(segments,)`."""
+    lengths = np.fromiter(map(len, emissions), np.int32, len(emissions))
+    result = np.zeros((lengths.max(), len(emissions), emissions[0].shape[1]), np.float32)
+    for index, part in enumerate(emissions):
+        result[: len(part), index] = part
+    return result, lengths
 
 
 def _finished(waiting: deque[_Pending]) -> Iterator[Document]:

@@ -39,13 +39,16 @@ class Belief(NamedTuple):
 class Example:
     """A segment's text; `allowed` is `(words, tags)`, 1 where the word may have the tag and 0 elsewhere.
 
-    `belief` is what teachers think of it instead, when it is learnt from them.
+    `belief` is what teachers think of it instead, when it is learnt from them. `document` is the text that it was
+    cut from, and `first_word` the place of its first word there; a segment without one stands for itself.
     """
 
     text: str
     allowed: NDArray[np.uint8]
     weight: float
     belief: Belief | None = None
+    document: str = ""
+    first_word: int = 0
 
 
 @dataclass(slots=True)
@@ -114,7 +117,8 @@ class ExampleMaker:
             if first < last:
                 text = document.text[starts[first] : ends[last - 1]]
                 part = _cut(allowed, spans, first, last)
-                yield Example(text, part, float(weight) if isinstance(weight, (int, float)) else 1.0)
+                scale = float(weight) if isinstance(weight, (int, float)) else 1.0
+                yield Example(text, part, scale, document=document.text, first_word=first)
 
     def _spans(self, document: Document, words: Sequence[Span]) -> list[TagSpan]:
         """The document's entities in words; of overlapping ones the longer."""

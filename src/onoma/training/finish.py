@@ -16,7 +16,7 @@ from onoma.evaluation import Reliability, Scores, score
 from onoma.evaluation.robustness import RobustnessRow, robustness
 from onoma.plots import reliability_png
 from onoma.runtime import BundleRecognizer, network_of
-from onoma.training.balance import Balance, ChainTables, balanced
+from onoma.training.balance import Balance, ChainTables, Sharing, balanced, chosen_share
 from onoma.training.calibrate import calibrated
 from onoma.training.card import CardFacts, card_markdown
 from onoma.training.curves import curves_png, training_csv
@@ -30,28 +30,31 @@ from onoma.training.smoothing import sample_batches, sample_inputs
 
 __all__ = ["Finished", "write_trained"]
 
-_TOUCHED_DOCUMENTS = 1000
-"""Dev documents, spread evenly, on which less tidy text is tried."""
+_TOUCHED_CHARACTERS = 120_000
+"""About so much of dev, documents spread evenly, on which less tidy text is tried."""
 _VERSIONS_OF = ("onnxruntime", "tokenizers")
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A training that has run: its learner holds the best weights. `losses` is what the encoding left out."""
+    """A training that has run: its learner holds the best weights. `losses` is what the encoding left out, `command`
+    what starts such a training."""
 
     learner: Learner
     manifest: Manifest
     run: Run
     settings: Settings
     losses: tuple[str, ...]
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Exported:
-    """The network as it will run, the balance of its decoder, what it finds in dev, and what quantising costs."""
+    """The network as it will run, what its decoder is told, what it finds in dev, and what quantising costs."""
 
     model: bytes
     precision: str
+    sharing: Sharing
     balance: Balance
     predicted: Sequence[Document]
     robustness: Sequence[RobustnessRow]
@@ -68,6 +71,7 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
     manifest = replace(
         finished.manifest,
         precision=exported.precision,
+        share=exported.sharing.share,
         calibration=calibration,
         scores={"dev": scores.to_json(), "dev_calibration_error": diagram.ece},
     )
@@ -102,13 +106,16 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     f1 = {precision: judged(recognizer, dev).micro.f1 for precision, recognizer in recognizers.items()}
     within = "int8" in f1 and 100 * (f1["fp32"] - f1["int8"]) <= finished.settings.max_int8_loss
     precision = "int8" if within else "fp32"
+    sharing = chosen_share(recognizers[precision], dev, finished.settings.max_share)
     balance = balanced(recognizers[precision], tables, dev, finished.settings.max_outside_penalty)
     predicted = predictions(recognizers[precision], dev)
     whole = fully_annotated(dev)
-    whole = whole[:: -(-len(whole) // _TOUCHED_DOCUMENTS) or 1]
+    n_characters = sum(len(document.text) for document in whole)
+    whole = whole[:: -(-n_characters // _TOUCHED_CHARACTERS) or 1]
+    manifest = replace(manifest, share=sharing.share)
     forgetful = BundleRecognizer(manifest, learner.encoder, networks[precision], balance.tables.chain(manifest))
     rows = robustness(forgetful, whole) if any(document.entities for document in whole) else ()
-    return _Exported(models[precision], precision, balance, predicted, rows, f1["fp32"], f1.get("int8"))
+    return _Exported(models[precision], precision, sharing, balance, predicted, rows, f1["fp32"], f1.get("int8"))
 
 
 def _chain_json(tables: ChainTables) -> bytes:
@@ -139,11 +146,13 @@ def _facts(
         fp32_f1=exported.fp32_f1,
         int8_f1=exported.int8_f1,
         precision=exported.precision,
+        share=exported.sharing.share,
+        shared_gain=exported.sharing.f1 - exported.sharing.f1_before,
         outside_penalty=exported.balance.penalty,
         unbalanced_f1=exported.balance.f1_before,
         n_epochs=len(run.epochs),
         best_epoch=run.best.epoch if run.best else 0,
-        command="onoma train TRAIN --dev DEV -o FOLDER --config settings.toml",
+        command=finished.command,
         robustness=exported.robustness,
         losses=finished.losses,
         about=about,

@@ -27,6 +27,9 @@ from onoma.training.settings_file import settings_to_dict
 
 __all__ = ["train_with"]
 
+_TRAIN = "onoma train TRAIN --dev DEV -o FOLDER --config settings.toml"
+_DISTIL = "onoma distil TEACHER TEXTS TRAIN --dev DEV -o FOLDER --config settings.toml"
+
 
 def train_with(
     made: Callable[[Corpus, Settings], Learner],
@@ -68,7 +71,7 @@ def train_with(
     workshop = folder.with_name(folder.name + ".training")
     key = _key(train_corpus, dev_corpus, settings, lessons.key if lessons else "")
     run = Fitting(learner, settings.optimiser, workshop).run(key, judge, progress)
-    finished = Finished(learner, manifest, run, settings, tuple(maker.carried.lines()))
+    finished = Finished(learner, manifest, run, settings, tuple(maker.carried.lines()), _DISTIL if lessons else _TRAIN)
     manifest = write_trained(folder, finished, train_corpus, dev_corpus, about)
     progress.say(f"{folder}: {manifest.total_bytes / 1e6:.1f} MB, {manifest.precision}, dev F1 {run.best_f1:.4f}")
     if beside := learner.leave_beside(folder):
@@ -103,6 +106,7 @@ def _manifest(name: str, labels: tuple[str, ...], learner: Learner, settings: Se
         word_pieces=learner.encoder.max_pieces,
         segment_characters=learner.limits.characters,
         context=learner.limits.context,
+        share=settings.transformer.share if settings.recipe == "transformer" else 0.0,
         language=settings.language,
         description=settings.description,
         made_by=f"onoma {version('onoma')}",

@@ -83,6 +83,11 @@ class TransformerSettings:
     - `dropout`: share dropped between the encoder and the head.
     - `attention_dropout`: share of an encoder's attention that is dropped. Above 0, PyTorch can't use its fused
       attention, and on a processor a step takes half as long again.
+    - `word_dropout`: share of words that are hidden behind the mask piece, so that context and shape must do.
+    - `average`: how much of the running mean of the weights, which is judged and exported in their place, a step
+      keeps; 0 takes the weights as they are.
+    - `share`: the share that places of the same word in a segment have in one another while it is learnt (see
+      `onoma.runtime.sharing`); how much they have when it runs is chosen afterwards, up to `max_share`.
     - `shapes`: whether the shape of its word is added to each piece, which tells an uncased encoder about case.
     - `word_pieces`: the pieces of one word that are read: the first ones and the last.
     - `segment_characters`: the length that a segment seldom exceeds.
@@ -102,6 +107,9 @@ class TransformerSettings:
     weight_decay: float = 0.01
     dropout: float = 0.1
     attention_dropout: float = 0.0
+    word_dropout: float = 0.0
+    average: float = 0.0
+    share: float = 0.0
     shapes: bool = True
     word_pieces: int = 8
     segment_characters: int = 480
@@ -115,9 +123,10 @@ class TransformerSettings:
         _check(0 < self.learning_rate < inf, "transformer.learning_rate", self.learning_rate, "above 0 and finite")
         _check(0 < self.layer_decay <= 1, "transformer.layer_decay", self.layer_decay, "above 0 and at most 1")
         _check(0 <= self.weight_decay < inf, "transformer.weight_decay", self.weight_decay, "0 or more and finite")
-        for name in ("dropout", "attention_dropout"):
+        for name in ("dropout", "attention_dropout", "word_dropout", "average"):
             value = getattr(self, name)
             _check(0 <= value < 1, f"transformer.{name}", value, "from 0 to below 1")
+        _check(0 <= self.share <= 1, "transformer.share", self.share, "from 0 to 1")
         _check(0 < self.word_pieces <= 64, "transformer.word_pieces", self.word_pieces, "from 1 to 64")
         _check(self.segment_characters >= 240, "transformer.segment_characters", self.segment_characters, "240 or more")
         _check(self.context >= 0, "transformer.context", self.context, "0 or more")
@@ -255,6 +264,8 @@ class Settings:
     - `max_int8_loss`: the dev F1, in points of a hundred, that quantising the weights may cost at most.
     - `max_outside_penalty`: the largest penalty on tagging a word as outside that is tried, by dev F1, to
       balance precision and recall; 0 leaves the balance as trained.
+    - `max_share`: the largest share that places of the same word in a document may have in one another (see
+      `onoma.runtime.sharing`) that is tried, by dev F1; 0 lets each stand for itself.
     - `language`, `description`: for the card.
     """
 
@@ -273,6 +284,7 @@ class Settings:
     weights: str = "auto"
     max_int8_loss: float = 0.2
     max_outside_penalty: float = 3.0
+    max_share: float = 1.0
     language: str = "en"
     description: str = ""
 
@@ -287,6 +299,7 @@ class Settings:
         _check(all(isinstance(name, str) and name for name in names), "start_labels", self.start_labels, "names")
         _check(self.vocabulary >= 100, "vocabulary", self.vocabulary, "at least 100")
         _check(self.max_outside_penalty >= 0, "max_outside_penalty", self.max_outside_penalty, "0 or more")
+        _check(0 <= self.max_share <= 1, "max_share", self.max_share, "from 0 to 1")
         _check(self.weights in ("auto", "fp32"), "weights", self.weights, "auto or fp32")
         _check(self.max_int8_loss >= 0, "max_int8_loss", self.max_int8_loss, "0 or more")
 

@@ -1,4 +1,6 @@
-"""What teachers believe of a text: the posteriors of trained recognizers, averaged, for a student to learn.
+"""What teachers believe of a segment: the posteriors of trained recognizers, averaged, for a student to learn.
+
+They read it within its document, in segments of their own length.
 
 A student that learns probabilities learns more than from tags alone (Hinton, Vinyals & Dean 2015). Both
 being CRFs, all that their cross-entropy needs of the teacher are the expected counts of its tags and of its
@@ -15,7 +17,7 @@ from numpy.typing import NDArray
 
 from onoma.bundle import CHAIN, MODEL, TOKEN_CLASSIFIER, TOKENIZER
 from onoma.errors import TrainingError
-from onoma.runtime import BundleRecognizer, Posterior
+from onoma.runtime import BundleRecognizer, Passage, Posterior
 from onoma.training.examples import Belief, Example
 
 __all__ = ["TAUGHT_AT_ONCE", "Teachers"]
@@ -68,20 +70,26 @@ class Teachers:
         result: list[Example] = []
         for first in range(0, len(examples), TAUGHT_AT_ONCE):
             part = examples[first : first + TAUGHT_AT_ONCE]
-            believed = self._believed([example.text for example in part], tags)
+            believed = self._believed([_passage(example) for example in part], tags)
             result += [_mixed(example, *pair, gold_share) for example, pair in zip(part, believed, strict=True)]
             moved(float("nan"))
         return result
 
-    def _believed(self, texts: Sequence[str], tags: tuple[str, ...]) -> list[Posterior]:
-        heard = [_ordered(teacher.posteriors(texts), teacher.manifest.tags, tags) for teacher in self._recognizers]
+    def _believed(self, passages: Sequence[Passage], tags: tuple[str, ...]) -> list[Posterior]:
+        heard = [_ordered(teacher.posteriors(passages), teacher.manifest.tags, tags) for teacher in self._recognizers]
         return [
             Posterior(
-                np.mean([posterior.tags for posterior in of_text], axis=0),
-                np.mean([posterior.pairs for posterior in of_text], axis=0),
+                np.mean([posterior.tags for posterior in of_passage], axis=0),
+                np.mean([posterior.pairs for posterior in of_passage], axis=0),
             )
-            for of_text in zip(*heard, strict=True)
+            for of_passage in zip(*heard, strict=True)
         ]
+
+
+def _passage(example: Example) -> Passage:
+    """Where teachers find the example: they read the whole document, as they do when they run."""
+    first = example.first_word
+    return Passage(example.document or example.text, first, first + len(example.allowed))
 
 
 def _ordered(posteriors: Sequence[Posterior], theirs: tuple[str, ...], ours: tuple[str, ...]) -> list[Posterior]:

@@ -16,17 +16,17 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import AutoModelForMaskedLM
 
-from onoma.encoding import PADDING_SHAPE, Batch, Frame, SegmentLimits, WordEncoder, frame_of, piece_batch, segments
+from onoma.encoding import Batch, Frame, SegmentLimits, WordEncoder, frame_of, piece_batch, segments
 from onoma.errors import InputError, TrainingError
 from onoma.training.progress import Progress
 from onoma.training.settings import AdaptSettings
 from onoma.training.transformer.batches import like_lengths, short_enough
 from onoma.training.transformer.device import arithmetic, chosen_device
+from onoma.training.transformer.hiding import mask_id, pieces_of_drawn_words
 from onoma.training.transformer.hugging_face import copy_tokenizer
 from onoma.training.transformer.network import loaded
 from onoma.training.transformer.tokens import read_tokenizer
@@ -71,14 +71,16 @@ class _Adaptation:
         self._tokenizer = read_tokenizer(encoder)
         self._words = WordEncoder(self._tokenizer, _WORD_PIECES)
         self._frame = frame_of(self._tokenizer)
-        self._mask_id = _mask_id(encoder, self._words)
+        self._mask_id = mask_id(self._tokenizer, encoder)
         self._model = _without_dropout(loaded(AutoModelForMaskedLM, encoder)).to(self._device)
         limits = SegmentLimits(settings.segment_characters)
         self._texts = [text[s.start : s.end] for text in texts for s in segments(text, limits)]
         if not self._texts:
             raise InputError("no text to adapt to; give files with text in them")
         self._steps = self._laid_out()
-        self._adam = torch.optim.AdamW(self._model.parameters(), lr=settings.learning_rate, weight_decay=0.01)
+        self._adam = torch.optim.AdamW(
+            self._model.parameters(), lr=settings.learning_rate, weight_decay=0.01, fused=True
+        )
         self._key = self._named()
 
     def _laid_out(self) -> list[list[int]]:
@@ -161,7 +163,7 @@ class _Adaptation:
         self._model.load_state_dict({name: arrays[f"model.{name}"] for name in self._model.state_dict()}, strict=False)
         for name, parameter in self._model.named_parameters():
             self._adam.state[parameter] = {
-                "step": torch.tensor(float(record["step"])),
+                "step": torch.tensor(float(record["step"]), device=self._device),
                 "exp_avg": arrays[f"first.{name}"].to(self._device),
                 "exp_avg_sq": arrays[f"second.{name}"].to(self._device),
             }
@@ -196,11 +198,7 @@ def _masked(
 ) -> _Masked:
     """Of the words drawn, most become masks, a tenth other pieces, and a tenth stay; all are to be guessed."""
     rows = piece_batch(batch, n_pieces, frame)
-    drawn = random.random(rows.heads.shape) < masked_share
-    drawn &= np.arange(rows.heads.shape[1]) < batch.lengths[:, None]
-    drawn[0, 0] = True  # so that something is to be guessed
-    word_of = _word_of_piece(rows.heads, batch.lengths, rows.pieces.shape[1])
-    chosen = (rows.shapes != PADDING_SHAPE) & np.take_along_axis(drawn, np.maximum(word_of, 0), axis=1)
+    chosen = pieces_of_drawn_words(rows, batch.lengths, masked_share, random, at_least_one=True)
     pieces = rows.pieces.copy()
     fate = random.random(pieces.shape)
     pieces[chosen & (fate < _MASKED)] = mask_id
@@ -211,29 +209,12 @@ def _masked(
     return _Masked(*map(torch.from_numpy, (pieces, rows.mask, places, answers)))
 
 
-def _word_of_piece(heads: NDArray[np.int64], lengths: NDArray[np.int32], n_places: int) -> NDArray[np.int64]:
-    """Which word each piece belongs to, `(sentences, pieces)`; -1 before the first."""
-    begins = np.zeros((len(heads), n_places), np.int64)
-    sentence, word = np.nonzero(np.arange(heads.shape[1]) < lengths[:, None])
-    begins[sentence, heads[sentence, word]] = 1
-    words: NDArray[np.int64] = begins.cumsum(axis=1) - 1
-    return words
-
-
 def _without_dropout(model: nn.Module) -> nn.Module:
     """A text is read once or twice, so nothing is learnt by heart; drawing what to drop took a third of the time."""
     for module in model.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.0
     return model
-
-
-def _mask_id(folder: Path, words: WordEncoder) -> int:
-    for name in ("[MASK]", "<mask>"):
-        index = words.tokenizer.token_to_id(name)
-        if index is not None:
-            return int(index)
-    raise InputError(f"{folder}: its tokenizer has no mask piece, so words can't be hidden from it")
 
 
 def _head(model: nn.Module) -> nn.Module:

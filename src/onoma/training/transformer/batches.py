@@ -13,12 +13,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from onoma.encoding import Frame, WordEncoder, piece_batch
+from onoma.encoding import IS_LETTERED, Frame, WordEncoder, piece_batch
 from onoma.training.augment import augmented
 from onoma.training.examples import Example
 from onoma.training.settings import AugmentSettings
+from onoma.training.transformer.hiding import pieces_of_drawn_words
 
-__all__ = ["Epoch", "Step", "like_lengths", "short_enough"]
+__all__ = ["Epoch", "Hiding", "Step", "like_lengths", "short_enough"]
 
 _SORTED_BATCHES = 32
 _MAX_PIECES = 500
@@ -28,14 +29,24 @@ class Step(NamedTuple):
     """One batch of examples.
 
     `rows` are the arguments of an `EncoderTagger`; `allowed` is `(words, sentences, tags)`, `lengths` and
-    `weights` are `(sentences,)`.
+    `weights` are `(sentences,)`. `places` and `lettered` `(words, sentences)` say which word of the batch stands where,
+    and whether it is one of letters or digits.
     """
 
     rows: tuple[Tensor, ...]
     allowed: Tensor
     lengths: Tensor
     weights: Tensor
+    places: Tensor
+    lettered: Tensor
     examples: Sequence[Example]
+
+
+class Hiding(NamedTuple):
+    """The share of words whose pieces are hidden, and the piece that stands for them."""
+
+    share: float
+    piece: int
 
 
 class Epoch:
@@ -50,8 +61,10 @@ class Epoch:
         batch_size: int,
         seed: tuple[int, int],
         augment: AugmentSettings,
+        hiding: Hiding | None = None,
     ) -> None:
-        self._encoder, self._frame = encoder, frame
+        self._encoder, self._frame, self._hiding = encoder, frame, hiding
+        self._seed = seed
         random = np.random.default_rng(seed)
         self._examples = augmented(list(examples), augment, random)
         self._batches = like_lengths([len(example.text) for example in self._examples], batch_size, random)
@@ -60,20 +73,28 @@ class Epoch:
         return len(self._batches)
 
     def __iter__(self) -> Iterator[Step]:
-        return (self._step([self._examples[index] for index in members]) for members in self._batches)
+        for number, members in enumerate(self._batches):
+            yield self._step([self._examples[index] for index in members], number)
 
-    def _step(self, examples: Sequence[Example]) -> Step:
+    def _step(self, examples: Sequence[Example], number: int) -> Step:
         rows = [short_enough(self._encoder, self._encoder.rows(example.text)) for example in examples]
         batch = self._encoder.batch(rows)
         allowed = np.ones((*batch.places.shape, examples[0].allowed.shape[1]), np.float32)
         for index, (example, row) in enumerate(zip(examples, rows, strict=True)):
             allowed[: len(row), index] = example.allowed[: len(row)]
         arrays = piece_batch(batch, self._encoder.n_pieces, self._frame)
+        if self._hiding:
+            random = np.random.default_rng((*self._seed, number))
+            share, piece = self._hiding
+            hidden = pieces_of_drawn_words(arrays, batch.lengths, share, random, at_least_one=False)
+            arrays.pieces[hidden] = piece
         return Step(
             tuple(map(torch.from_numpy, arrays)),
             torch.from_numpy(allowed),
             torch.from_numpy(batch.lengths.astype(np.int64)),
             torch.tensor([example.weight for example in examples]),
+            torch.from_numpy(batch.places.astype(np.int64)),
+            torch.from_numpy(IS_LETTERED[batch.words[:, -1]][batch.places]),
             examples,
         )
 

@@ -21,13 +21,16 @@ from onoma.training.embeddings import encoder_folder
 from onoma.training.examples import Example
 from onoma.training.learner import Arrays, Traits
 from onoma.training.settings import Settings
-from onoma.training.transformer.batches import Epoch, Step
+from onoma.training.transformer.averaging import RunningMean
+from onoma.training.transformer.batches import Epoch, Hiding, Step
 from onoma.training.transformer.crf import negative_log_likelihood
 from onoma.training.transformer.device import arithmetic, chosen_device
 from onoma.training.transformer.export import export_fp32
+from onoma.training.transformer.hiding import mask_id
 from onoma.training.transformer.hugging_face import save_hugging_face
 from onoma.training.transformer.kept import save_kept, take_kept
 from onoma.training.transformer.network import EncoderTagger, read_model
+from onoma.training.transformer.sharing import shared
 from onoma.training.transformer.tokens import read_tokenizer
 
 __all__ = ["TransformerLearner", "made"]
@@ -69,12 +72,14 @@ class TransformerLearner:
         self.tagger = tagger.to(self._device)
         self.network = _TorchNetwork(self)
         self._examples: list[Example] = []
+        self._hiding = Hiding(ours.word_dropout, mask_id(tokenizer, source)) if ours.word_dropout else None
 
     def prepare(self, examples: list[Example]) -> None:
         """Take the examples, and lay out the learning rates over all their steps."""
         self._examples = examples
         optimiser = self._settings.optimiser
-        self._adam = torch.optim.AdamW(_groups(self.tagger, self._settings), betas=_BETAS)
+        self._mean = RunningMean(list(self.tagger.parameters()), self._settings.transformer.average)
+        self._adam = torch.optim.AdamW(_groups(self.tagger, self._settings), betas=_BETAS, fused=True)
         n_steps = max(self.n_steps(0) * optimiser.epochs, 1)
         warm_up = max(min(optimiser.warm_up_steps, n_steps // 10), 1)
 
@@ -91,6 +96,7 @@ class TransformerLearner:
             batch_size=self._settings.optimiser.batch_size,
             seed=(self._settings.seed, number),
             augment=self._settings.augment,
+            hiding=self._hiding,
         )
 
     def n_steps(self, epoch: int) -> int:
@@ -98,8 +104,9 @@ class TransformerLearner:
         return len(self._epoch(epoch))
 
     def learn(self, epoch: int, moved: Callable[[float], None]) -> float:
-        """Fit one epoch; the mean loss per word."""
+        """Fit one epoch; the mean loss per word. Afterwards the mean of the weights is in the network."""
         torch.manual_seed(1_000_003 * self._settings.seed + epoch)
+        self._mean.trade_places()
         self.tagger.train()
         total, n_words = 0.0, 0
         for step in self._epoch(epoch):
@@ -110,8 +117,10 @@ class TransformerLearner:
             nn.utils.clip_grad_norm_(self.tagger.parameters(), self._settings.optimiser.clip_norm)
             self._adam.step()
             self._schedule.step()
+            self._mean.update()
             total, n_words = total + float(loss.detach()) * words, n_words + words
             moved(total / n_words)
+        self._mean.trade_places()
         return total / max(n_words, 1)
 
     def _loss(self, step: Step) -> torch.Tensor:
@@ -119,6 +128,9 @@ class TransformerLearner:
         return self._loss_of_tags(self._emissions(step.rows), step)
 
     def _loss_of_tags(self, emissions: torch.Tensor, step: Step) -> torch.Tensor:
+        share = self._settings.transformer.share
+        if share:
+            emissions = shared(emissions, step.places.to(self._device), step.lettered.to(self._device), share)
         allowed, lengths, weights = (part.to(self._device) for part in (step.allowed, step.lengths, step.weights))
         losses = negative_log_likelihood(emissions, allowed, lengths, self.tagger.chain())
         return (losses * weights).sum() / lengths.sum()
@@ -151,18 +163,20 @@ class TransformerLearner:
         self.tagger.load_state_dict({name: torch.from_numpy(a) for name, a in zip(names, weights, strict=True)})
 
     def state(self) -> Arrays:
-        """The weights, the optimiser's two moments of each parameter, and the number of steps done."""
+        """Mean and last weights, the optimiser's two moments of each parameter, and the number of steps done."""
+        last = [weight.cpu().numpy() for weight in self._mean.waiting]
         moments = [self._moment(parameter, name) for parameter, name in self._moments()]
-        return [*self.weights(), *moments, np.array(self._schedule.last_epoch)]
+        return [*self.weights(), *last, *moments, np.array(self._schedule.last_epoch)]
 
     def set_state(self, state: Arrays) -> None:
         """Go on from what `state` gave."""
-        n_weights = len(self.tagger.state_dict())
+        n_weights, n_last = len(self.tagger.state_dict()), len(self._mean.waiting)
         self.set_weights(state[:n_weights])
         n_steps = int(state[-1])
-        for (parameter, name), value in zip(self._moments(), state[n_weights:-1], strict=True):
+        self._mean.resume([torch.from_numpy(a) for a in state[n_weights : n_weights + n_last]], n_steps)
+        for (parameter, name), value in zip(self._moments(), state[n_weights + n_last : -1], strict=True):
             entry = self._adam.state[parameter]
-            entry["step"] = torch.tensor(float(n_steps))
+            entry["step"] = torch.tensor(float(n_steps), device=parameter.device)
             entry[name] = torch.from_numpy(value).to(parameter.device)
         self._schedule.load_state_dict({**self._schedule.state_dict(), "last_epoch": n_steps})
         for group, base, rate in zip(
