@@ -50,8 +50,7 @@ def joint_examples(
             example.text,
             example.allowed,
             example.weight,
-            None,
-            targets[len(intents) if utterance.intent is None else place[utterance.intent]],
+            intents=targets[len(intents) if utterance.intent is None else place[utterance.intent]],
         )
         for utterance in utterances
         for example in (maker.examples if utterance.marked else maker.unlabelled)([utterance.document])
