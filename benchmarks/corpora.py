@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from onoma import Document, Entity
 from onoma.corpus import Corpus, read_corpus, split_by_hash
+from onoma.document import Value
 
 __all__ = ["CORPORA", "Parts", "read_parts"]
+
+_PASSAGE = 20
+"""Sentences of a passage."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,39 @@ def _gmb(data: Path) -> Parts:
         Corpus(tuple(split.dev), "gmb dev"),
         Corpus(tuple(split.test), "gmb test"),
     )
+
+
+def _gmb_passages(data: Path) -> Parts:
+    """The same sentences in the same parts, each within the sentences around it in the file, a line each.
+
+    Of a part's passages only its own sentences are known; what the others hold is neither learnt nor scored. They are
+    sentences of any part, so those that surround a test sentence may have been learnt, as part of train.
+    """
+    documents = list(read_corpus(data / "gmb" / "ner_dataset.csv", format="gmb"))
+    split = split_by_hash(documents)
+    parts = []
+    for name, kept in (("train", split.train), ("dev", split.dev), ("test", split.test)):
+        own = {id(document) for document in kept}
+        blocks = (documents[first : first + _PASSAGE] for first in range(0, len(documents), _PASSAGE))
+        passages = [_passage(block, own) for block in blocks if any(id(document) in own for document in block)]
+        parts.append(Corpus(tuple(passages), f"gmb {name}"))
+    return Parts(*parts)
+
+
+def _passage(block: Sequence[Document], own: Collection[int]) -> Document:
+    text = ""
+    entities: list[Entity] = []
+    unknown: list[Value] = []
+    for document in block:
+        if id(document) in own:
+            entities += [
+                replace(entity, start=entity.start + len(text), end=entity.end + len(text))
+                for entity in document.entities
+            ]
+        else:
+            unknown.append([len(text), len(text) + len(document.text)])
+        text += document.text + "\n\n"
+    return Document(text, tuple(entities), fields={"unknown": unknown})
 
 
 def _wnut17(data: Path) -> Parts:
@@ -55,7 +94,13 @@ def _with_one_label(corpus: Corpus, label: str) -> Corpus:
     return replace(corpus, documents=tuple(documents))
 
 
-CORPORA = {"gmb": _gmb, "wnut17": _wnut17, "bc5cdr": _bc5cdr, "ncbi-disease": _ncbi_disease}
+CORPORA = {
+    "gmb": _gmb,
+    "gmb-passages": _gmb_passages,
+    "wnut17": _wnut17,
+    "bc5cdr": _bc5cdr,
+    "ncbi-disease": _ncbi_disease,
+}
 
 
 def read_parts(name: str, data: Path) -> Parts:

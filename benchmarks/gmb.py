@@ -1,6 +1,7 @@
 """Entity F1 of onoma's recipes beside spaCy's CPU pipeline, on the same split of the same corpus.
 
     python benchmarks/gmb.py --data FOLDER                    # GMB, the tutorials' corpus
+    python benchmarks/gmb.py --data FOLDER --corpus gmb-passages # the same sentences, each among its neighbours
     python benchmarks/gmb.py --data FOLDER --corpus wnut17       # same command, other data
     python benchmarks/gmb.py --data FOLDER --systems bilstm transformer distilled spacy --seeds 0 1 2
     python benchmarks/gmb.py --data FOLDER --corpus bc5cdr --systems bilstm transformer
@@ -27,9 +28,11 @@ from rich.table import Table
 from spacy_peer import spacy_documents, train_spacy
 
 import onoma
-from onoma import Document
 from onoma.evaluation import Scores, score
 from onoma.training import Settings, read_settings
+from onoma.training.judge import judged
+
+_PASSAGES = "-passages"
 
 
 def main() -> None:
@@ -47,8 +50,7 @@ def main() -> None:
     results: dict[str, list[Scores]] = {}
     for system in options.systems:
         for seed in options.seeds:
-            found = _FIND[system](parts, seed, options)
-            results.setdefault(system, []).append(score(parts.test, found))
+            results.setdefault(system, []).append(_FIND[system](parts, seed, options))
     _print(results)
     if options.json:
         table = {system: [scores.to_json() for scores in runs] for system, runs in results.items()}
@@ -61,7 +63,8 @@ def _folder(options: argparse.Namespace, system: str, seed: int) -> Path:
 
 
 def _settings(options: argparse.Namespace, system: str, seed: int) -> Settings:
-    return replace(read_settings(Path(__file__).parent / f"{options.corpus}-{system}.toml"), seed=seed)
+    name = f"{options.corpus.removesuffix(_PASSAGES)}-{system}.toml"
+    return replace(read_settings(Path(__file__).parent / name), seed=seed)
 
 
 def _trained(parts: Parts, seed: int, options: argparse.Namespace, system: str) -> Path:
@@ -89,25 +92,28 @@ def _distilled_folder(parts: Parts, seed: int, options: argparse.Namespace) -> P
     return folder
 
 
-def _found(folder: Path, parts: Parts) -> list[Document]:
-    return list(onoma.load(folder, rules=False).stream(document.text for document in parts.test))
+def _scored(folder: Path, parts: Parts) -> Scores:
+    return judged(onoma.load(folder, rules=False), parts.test.documents)
 
 
-def _bilstm(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:
-    return _found(_trained(parts, seed, options, "bilstm"), parts)
+def _bilstm(parts: Parts, seed: int, options: argparse.Namespace) -> Scores:
+    return _scored(_trained(parts, seed, options, "bilstm"), parts)
 
 
-def _transformer(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:
-    return _found(_trained(parts, seed, options, "transformer"), parts)
+def _transformer(parts: Parts, seed: int, options: argparse.Namespace) -> Scores:
+    return _scored(_trained(parts, seed, options, "transformer"), parts)
 
 
-def _distilled(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:
-    return _found(_distilled_folder(parts, seed, options), parts)
+def _distilled(parts: Parts, seed: int, options: argparse.Namespace) -> Scores:
+    return _scored(_distilled_folder(parts, seed, options), parts)
 
 
-def _spacy(parts: Parts, seed: int, options: argparse.Namespace) -> list[Document]:
-    pipeline = train_spacy(parts, _folder(options, "spacy", seed), options.spacy_steps, seed)
-    return spacy_documents(pipeline, parts.test.documents)
+def _spacy(parts: Parts, seed: int, options: argparse.Namespace) -> Scores:
+    """spaCy reads each sentence by itself, for its network sees no further than a few words anyway."""
+    alone = options.corpus.removesuffix(_PASSAGES)
+    parts = read_parts(alone, options.data)
+    pipeline = train_spacy(parts, options.work / f"{alone}-spacy-{seed}", options.spacy_steps, seed)
+    return score(parts.test, spacy_documents(pipeline, parts.test.documents))
 
 
 _FIND = {"bilstm": _bilstm, "transformer": _transformer, "distilled": _distilled, "spacy": _spacy}

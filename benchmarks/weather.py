@@ -1,6 +1,7 @@
 """How often a bundle of the weather bot is right on utterances that nobody trained on (benchmarks/chat/).
 
     python benchmarks/weather.py BUNDLE [--errors]
+    python benchmarks/weather.py BUNDLE --utterances benchmarks/chat/weather-dev.jsonl     # intents alone, to tune on
 
 Prints the share of right intents and of right frames (intent, slots and values); and the median time of an utterance
 and of a turn of the stories, as time of the processor, so that other work on the machine doesn't count.
@@ -139,11 +140,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bundle", type=Path)
     parser.add_argument("--errors", action="store_true", help="print each wrong frame")
+    parser.add_argument("--utterances", type=Path, default=UTTERANCES, help="others than the hundred")
     options = parser.parse_args()
     from onoma.chat import load  # here, so that the utterances can be read without a model
 
     understander = load(options.bundle)
-    utterances = read_utterances()
+    utterances = read_utterances(options.utterances)
     understander(utterances[0].text)  # the first one also loads
     frames, times = zip(*understood(understander, utterances), strict=True)
     print_figures(utterances, list(frames), Console())

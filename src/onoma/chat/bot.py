@@ -82,7 +82,7 @@ class Bot:
 
     intents: tuple[Intent, ...]
     slots: Mapping[str, SlotType] = field(default_factory=dict)
-    threshold: float = 0.5
+    threshold: float = 0.4
     language: str = "en"
     responses: Mapping[str, str] = field(default_factory=dict)
     out_of_scope: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ def read_bot_yaml(path: Path) -> Bot:
         _intent(name, node, [document for _, document in examples[name]], slots)
         for name, node in table.table("intents").entries.items()
     ]
-    threshold = table.number("threshold", 0.5)
+    threshold = table.number("threshold", 0.4)
     if not 0 <= threshold < 1:
         line = table.key_lines["threshold"]
         raise table.where.error(line, f"threshold is {threshold:g}", "give a probability from 0 to below 1")
