@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--limit", type=int, help="learn from so many utterances only")
     parser.add_argument("--config", type=Path, help="settings other than those that are planned")
+    parser.add_argument("--rounds", type=int, help="variants of each utterance, other than are planned")
     parser.add_argument("--work", type=Path, default=Path("runs"))
     options = parser.parse_args()
     train, dev, test = (read_bot(options.data / "snips" / "slotgated" / part) for part in ("train", "valid", "test"))
@@ -50,7 +51,7 @@ def main() -> None:
         for seed in options.seeds:
             folder = options.work / f"snips-{system}-{seed}{f'-{options.limit}' if options.limit else ''}"
             if not (folder / "manifest.json").is_file():
-                _train(system, seed, (train, dev), folder, options.config)
+                _train(system, seed, (train, dev), folder, options)
             scores.append(_scored(folder, utterances_of(test)))
             print(
                 f"{folder}: {scores[-1].line()}; {_turn_ms(folder, utterances_of(test)):.2f} ms a turn (median)",
@@ -72,10 +73,12 @@ def _fewer(bot: Bot, limit: int) -> Bot:
     return replace(bot, intents=tuple(intents))
 
 
-def _train(system: str, seed: int, bots: tuple[Bot, Bot], folder: Path, config: Path | None) -> None:
+def _train(system: str, seed: int, bots: tuple[Bot, Bot], folder: Path, options: argparse.Namespace) -> None:
     train, dev = bots
     plan = planned(len(utterances_of(train)), system, has_dev=True)
-    settings = read_settings(config, system, plan.settings) if config else plan.settings
+    if options.rounds is not None:
+        plan = replace(plan, n_rounds=options.rounds)
+    settings = read_settings(options.config, system, plan.settings) if options.config else plan.settings
     made = import_module(f"onoma.chat.training.{system}.learner").made
     train_bot = import_module("onoma.chat.training.train").train_bot
     train_bot(made, train, folder, replace(plan, settings=replace(settings, seed=seed)), dev=dev)
