@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onoma.chat.bot import Bot, Intent, SlotType
+from onoma.chat.training import variants
 from onoma.chat.training.fillers import made_up_filler
 from onoma.chat.training.lessons import lessons_of, parts_in_turn
 from onoma.chat.training.out_of_scope import out_of_scope, usual_requests
 from onoma.chat.training.temperature import fitted_head
-from onoma.chat.training.variants import answers, utterances_of, varied
+from onoma.chat.training.variants import answers, swapped, utterances_of, varied, with_variants
 from onoma.chat.understanding.chat_file import head_of
 from onoma.document import Document, Entity
 from onoma.rules.values import Values
@@ -46,6 +47,31 @@ def test_slot_that_ends_in_a_small_word_is_left_whole() -> None:
 
 def test_variants_are_the_same_for_a_seed(tiny_bot: Bot) -> None:
     assert varied(tiny_bot, 3, seed=1) == varied(tiny_bot, 3, seed=1) != varied(tiny_bot, 3, seed=2)
+
+
+def test_swapped_variants_say_nothing_that_the_bot_does_not_know(tiny_bot: Bot) -> None:
+    own, found = utterances_of(tiny_bot), swapped(tiny_bot, 3, seed=1)
+    fillers = {(e.label, u.document.text_of(e)) for u in own for e in u.document.entities}
+    frames = {_frame(u.document) for u in own}
+    assert found[: len(own)] == own
+    assert len(found) > len(own)
+    assert {(e.label, u.document.text_of(e)) for u in found for e in u.document.entities} == fillers
+    assert {_frame(u.document) for u in found} == frames
+    assert swapped(tiny_bot, 3, seed=1) == found != swapped(tiny_bot, 3, seed=2)
+
+
+def _frame(document: Document) -> str:
+    """The text with slots' names in the place of their fillers."""
+    text = document.text
+    for entity in reversed(document.entities):
+        text = f"{text[: entity.start]}[{entity.label}]{text[entity.end :]}"
+    return text
+
+
+def test_many_examples_are_swapped_and_few_are_varied(tiny_bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert with_variants(tiny_bot, 2, seed=0) == varied(tiny_bot, 2, seed=0)
+    monkeypatch.setattr(variants, "MANY", len(utterances_of(tiny_bot)))
+    assert with_variants(tiny_bot, 2, seed=0) == swapped(tiny_bot, 2, seed=0)
 
 
 def test_answers_have_a_slot_and_no_intent(tiny_bot: Bot) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onoma.chat.bot import Bot
 from onoma.chat.training.examples import Utterance
 from onoma.chat.training.out_of_scope import out_of_scope
-from onoma.chat.training.variants import answers, utterances_of, varied
+from onoma.chat.training.variants import answers, utterances_of, with_variants
 
 __all__ = ["Lessons", "lessons_of", "parts_in_turn"]
 
@@ -48,7 +48,7 @@ class Lessons:
 
 def lessons_of(bot: Bot, n_rounds: int, seed: int) -> Lessons:
     """The lessons of a bot, with so many variants of each example."""
-    return Lessons(varied(bot, n_rounds, seed), answers(bot, _ANSWERS, seed), out_of_scope(bot, seed))
+    return Lessons(with_variants(bot, n_rounds, seed), answers(bot, _ANSWERS, seed), out_of_scope(bot, seed))
 
 
 def parts_in_turn(
@@ -64,7 +64,7 @@ def parts_in_turn(
         held_out = _with_examples(bot, part, every, held_out=True)
         none = [utterance for number, utterance in enumerate(lessons.none) if number % every != part]
         rest = [*utterances_of(held_out), *lessons.none[part::every]]
-        yield Lessons(varied(learned, n_rounds, seed), lessons.answers, none), rest
+        yield Lessons(with_variants(learned, n_rounds, seed), lessons.answers, none), rest
 
 
 def _with_examples(bot: Bot, part: int, every: int, *, held_out: bool) -> Bot:

@@ -5,7 +5,7 @@ A slot learns from variants what its surroundings are, and not which few cities 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -15,7 +15,10 @@ from onoma.chat.training.fillers import made_up_filler
 from onoma.chat.training.out_of_scope import usual_requests
 from onoma.document import Document, Entity
 
-__all__ = ["answers", "utterances_of", "varied"]
+__all__ = ["MANY", "answers", "swapped", "utterances_of", "varied", "with_variants"]
+
+MANY = 2000
+"""Examples from which on nothing has to be made up: what users say stands among them."""
 
 _OWN = 0.35
 """Share of fillers that come from the bot's other examples, where others can be made up."""
@@ -65,20 +68,47 @@ def utterances_of(bot: Bot) -> list[Utterance]:
     return [Utterance(example, intent.name) for intent in bot.intents for example in intent.examples]
 
 
+def with_variants(bot: Bot, n_rounds: int, seed: int) -> list[Utterance]:
+    """The bot's examples and `n_rounds` variants of each, swapped where there are many, else varied."""
+    return (swapped if len(utterances_of(bot)) >= MANY else varied)(bot, n_rounds, seed)
+
+
 def varied(bot: Bot, n_rounds: int, seed: int) -> list[Utterance]:
-    """The bot's examples and `n_rounds` variants of each; those that come out alike stand once."""
+    """The bot's examples and `n_rounds` variants of each, with fillers of other examples or made up, and other dress.
+
+    Those that come out alike stand once.
+    """
     random = Random(seed)
     own = utterances_of(bot)
     fillers = _fillers_of(own)
-    result = {_key(utterance): utterance for utterance in own}
     taken = {utterance.document.text.casefold() for utterance in own}
+
+    def variant(document: Document) -> Document:
+        document = _with_fillers(document, lambda name: _filler(bot.slots[name], fillers[name], bot.language, random))
+        if random.random() < _SHORT:
+            document = _shortened(document, random, taken)
+        return _dressed(document, bot.language, random)
+
+    return _joined(own, n_rounds, variant)
+
+
+def swapped(bot: Bot, n_rounds: int, seed: int) -> list[Utterance]:
+    """The bot's examples and `n_rounds` variants of each, with fillers of its other examples, as often as they occur.
+
+    Those that come out alike stand once.
+    """
+    random = Random(seed)
+    own = utterances_of(bot)
+    fillers = _fillers_of(own)
+    return _joined(own, n_rounds, lambda document: _with_fillers(document, lambda name: random.choice(fillers[name])))
+
+
+def _joined(own: Sequence[Utterance], n_rounds: int, variant: Callable[[Document], Document]) -> list[Utterance]:
+    result = {_key(utterance): utterance for utterance in own}
     for _ in range(n_rounds):
         for utterance in own:
-            document = _with_other_fillers(utterance.document, bot, fillers, random)
-            if random.random() < _SHORT:
-                document = _shortened(document, random, taken)
-            dressed = replace(utterance, document=_dressed(document, bot.language, random))
-            result.setdefault(_key(dressed), dressed)
+            other = replace(utterance, document=variant(utterance.document))
+            result.setdefault(_key(other), other)
     return list(result.values())
 
 
@@ -158,14 +188,15 @@ def _some_words(language: str, random: Random) -> str:
     return " ".join(words[-random.randint(1, _LONGEST_TEXT) :])
 
 
-def _with_other_fillers(document: Document, bot: Bot, fillers: Mapping[str, Sequence[str]], random: Random) -> Document:
+def _with_fillers(document: Document, filler: Callable[[str], str]) -> Document:
+    """The document with other fillers; `filler` gives one for a slot's name."""
     text, position = "", 0
     entities: list[Entity] = []
     for entity in document.entities:
         text += document.text[position : entity.start]
-        filler = _filler(bot.slots[entity.label], fillers[entity.label], bot.language, random)
-        entities.append(Entity(len(text), len(text) + len(filler), entity.label))
-        text += filler
+        other = filler(entity.label)
+        entities.append(Entity(len(text), len(text) + len(other), entity.label))
+        text += other
         position = entity.end
     return Document(text + document.text[position:], tuple(entities))
 
