@@ -324,9 +324,9 @@ def test_output_into_no_folder_or_onto_one_is_refused(shell: Shell, tmp_path: Pa
 def test_output_that_cannot_be_written_is_called_as_it_was_given(
     shell: Shell, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    """A name that is too long even for the draft beside it."""
+    """The longest name that there can be, so that a draft beside it has one that is too long."""
     key = tmp_path / "key.json"
-    path = tmp_path / f"{'x' * 240}.jsonl"
+    path = tmp_path / f"{'x' * 249}.jsonl"
     answer = shell(*(key if word == "-" else word for word in words), "--text", "Ada", "-o", path)
     assert answer.exit_code == 2
     assert answer.stderr == f"onoma: -o {path}: cannot be written (File name too long); choose another place\n"
