@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds a folder for each corpus")
     parser.add_argument("--corpus", choices=sorted(CORPORA), default="gmb")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
-    parser.add_argument("--systems", nargs="+", choices=sorted(_FIND), default=["bilstm", "spacy"])
+    parser.add_argument("--systems", nargs="+", choices=sorted(_SCORES_OF), default=["bilstm", "spacy"])
     parser.add_argument("--spacy-steps", type=int, default=8000)
     parser.add_argument("--work", type=Path, default=Path("runs"))
     parser.add_argument("--json", type=Path, help="write the figures here as well")
@@ -50,7 +50,7 @@ def main() -> None:
     results: dict[str, list[Scores]] = {}
     for system in options.systems:
         for seed in options.seeds:
-            results.setdefault(system, []).append(_FIND[system](parts, seed, options))
+            results.setdefault(system, []).append(_SCORES_OF[system](parts, seed, options))
     _print(results)
     if options.json:
         table = {system: [scores.to_json() for scores in runs] for system, runs in results.items()}
@@ -116,7 +116,7 @@ def _spacy(parts: Parts, seed: int, options: argparse.Namespace) -> Scores:
     return score(parts.test, spacy_documents(pipeline, parts.test.documents))
 
 
-_FIND = {"bilstm": _bilstm, "transformer": _transformer, "distilled": _distilled, "spacy": _spacy}
+_SCORES_OF = {"bilstm": _bilstm, "transformer": _transformer, "distilled": _distilled, "spacy": _spacy}
 
 
 def _print(results: dict[str, list[Scores]]) -> None:

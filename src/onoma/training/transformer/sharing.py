@@ -16,10 +16,7 @@ def shared(emissions: Tensor, places: Tensor, lettered: Tensor, share: float) ->
     n_sentences = emissions.shape[1]
     index = (places * n_sentences + torch.arange(n_sentences, device=places.device)).flatten()
     flat = emissions.flatten(0, 1)
-    n_groups = int(index.max()) + 1
-    counts = torch.zeros(n_groups, dtype=flat.dtype, device=flat.device).index_add(
-        0, index, torch.ones_like(flat[:, 0])
-    )
-    sums = flat.new_zeros(n_groups, flat.shape[1]).index_add(0, index, flat)
-    means = (sums / counts.clamp(min=1).unsqueeze(1))[index].view_as(emissions)
+    counts = index.bincount().clamp(min=1)
+    sums = flat.new_zeros(len(counts), flat.shape[1]).index_add(0, index, flat)
+    means = (sums / counts.unsqueeze(1))[index].view_as(emissions)
     return emissions + (share * lettered).unsqueeze(2) * (means - emissions)
