@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,26 @@ def test_two_processes_take_turns_in_one_session(tmp_path: Path) -> None:
         assert child.returncode == 0
     with Sessions(tmp_path / "s.db") as sessions:
         assert _turns(sessions, "me") == 16
+
+
+def test_new_file_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    """SQLite by itself doesn't wait for the lock that a switch to write-ahead logging takes."""
+    other = sqlite3.connect(tmp_path / "s.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    leave = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+    leave.start()
+    with Sessions(tmp_path / "s.db") as sessions:
+        _count(sessions, "me")
+    leave.join()
+    other.close()
+
+
+def test_file_that_another_program_keeps_locked_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onoma.chat.dialogue.sessions._BUSY_S", 0.05)
+    with closing(sqlite3.connect(tmp_path / "s.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(SessionError, match=r"s\.db: another program has locked it \(database is locked\)"):
+            Sessions(tmp_path / "s.db")
 
 
 def test_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ class Sessions:
     """Conversations by the name of their session.
 
     A session in which nothing was said for `expire_after_s` is forgotten. A turn may take `turn_s`; after that another
-    process may take the session over. Raises `InputError` for a file that is something else.
+    process may take the session over. Raises `InputError` for a file that is something else, `SessionError` for one
+    that another program doesn't let go.
     """
 
     def __init__(
@@ -124,11 +125,13 @@ class Sessions:
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
         database = sqlite3.connect(self.path, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
         try:
-            database.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(database)
             database.execute("PRAGMA synchronous = NORMAL")
             self._prepare(database)
         except sqlite3.DatabaseError as error:
             database.close()
+            if _is_busy(error):
+                raise SessionError(f"{self.path}: another program has locked it ({error}); try again later") from None
             raise InputError(f"{self.path}: no file of sessions ({error}); name another") from None
         return database
 
@@ -149,14 +152,10 @@ class Sessions:
     def _claimed(self, session: str) -> str:
         """Take the session, once nobody living has it; says under which name."""
         owner = str(Owner.here())
-        deadline = time.monotonic() + self.turn_s
-        wait_s = _FIRST_WAIT_S
-        while not self._claim(session, owner):
-            if time.monotonic() > deadline:
-                raise SessionError(f"session {session!r} is busy: another turn of it goes on; say it again later")
-            time.sleep(wait_s)
-            wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
-        return owner
+        for _ in _tries(self.turn_s):
+            if self._claim(session, owner):
+                return owner
+        raise SessionError(f"session {session!r} is busy: another turn of it goes on; say it again later")
 
     def _claim(self, session: str, owner: str) -> bool:
         with self._writing():
@@ -194,6 +193,39 @@ class Sessions:
     def _give_up(self, session: str, owner: str) -> None:
         with self._writing():
             self._database.execute("DELETE FROM claims WHERE session = ? AND owner = ?", (session, owner))
+
+
+def _tries(limit_s: float) -> Iterator[None]:
+    """Once now, then again and again after waits that grow, until the time is over."""
+    deadline = time.monotonic() + limit_s
+    wait_s = _FIRST_WAIT_S
+    yield
+    while time.monotonic() < deadline:
+        time.sleep(wait_s)
+        wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+        yield
+
+
+def _write_ahead(database: sqlite3.Connection) -> None:
+    """Switch the file to write-ahead logging, once nobody else is at it.
+
+    SQLite waits for any other lock by itself, but not for the one that two processes need that switch a new file at
+    once: the second would get "database is locked" without a wait (https://www.sqlite.org/c3ref/busy_handler.html).
+    """
+    for _ in _tries(_BUSY_S):
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            locked = error
+    raise locked
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0)  # of `DatabaseError`s that we raise ourselves, none
+    return code & 0xFF == sqlite3.SQLITE_BUSY  # the rest of it says why
 
 
 @contextmanager
