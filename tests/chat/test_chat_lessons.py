@@ -12,6 +12,7 @@ from onoma.chat.training import variants
 from onoma.chat.training.fillers import made_up_filler
 from onoma.chat.training.lessons import lessons_of, parts_in_turn
 from onoma.chat.training.out_of_scope import out_of_scope, usual_requests
+from onoma.chat.training.plan import planned
 from onoma.chat.training.temperature import fitted_head
 from onoma.chat.training.variants import answers, swapped, utterances_of, varied, with_variants
 from onoma.chat.understanding.chat_file import head_of
@@ -72,6 +73,14 @@ def test_many_examples_are_swapped_and_few_are_varied(tiny_bot: Bot, monkeypatch
     assert with_variants(tiny_bot, 2, seed=0) == varied(tiny_bot, 2, seed=0)
     monkeypatch.setattr(variants, "MANY", len(utterances_of(tiny_bot)))
     assert with_variants(tiny_bot, 2, seed=0) == swapped(tiny_bot, 2, seed=0)
+
+
+@pytest.mark.parametrize(
+    ("n_examples", "bilstm", "transformer"), [(25, 12, 2), (300, 4, 2), (1999, 1, 1), (2000, 0, 1), (13_000, 0, 1)]
+)
+def test_few_examples_get_many_variants(n_examples: int, bilstm: int, transformer: int) -> None:
+    rounds = {recipe: planned(n_examples, recipe, has_dev=True).n_rounds for recipe in ("bilstm", "transformer")}
+    assert rounds == {"bilstm": bilstm, "transformer": transformer}
 
 
 def test_answers_have_a_slot_and_no_intent(tiny_bot: Bot) -> None:

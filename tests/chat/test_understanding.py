@@ -3,6 +3,7 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import onoma.chat
 from onoma.bundle import MODEL, open_bundle
 from onoma.chat.bot import Bot, SlotType
 from onoma.chat.frame import FALLBACK, Frame
+from onoma.chat.understanding.reader import SLOT_WEIGHT
 from onoma.chat.understanding.understander import ChatUnderstander
 from onoma.chat.utterance import MAX_CHARACTERS
 from onoma.errors import BundleError
@@ -51,6 +53,17 @@ def test_ranked_probabilities_are_in_order(bot: ChatUnderstander) -> None:
     assert len(chances) == 4
     assert chances == sorted(chances, reverse=True)
     assert sum(chances) <= 1.001
+
+
+def test_slots_speak_for_the_intents_that_have_them(bot: ChatUnderstander, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place is in no order of pizzas; what the place says doesn't change the intent that has places."""
+    head = bot.reader.head
+    logits = []
+    for weight in (0.0, 1.0):
+        monkeypatch.setattr(bot.reader, "head", replace(head, slot_weight=weight))
+        logits.append(dict(zip(head.intents, bot.reader.intent_logits(["weather in Rome"])[0], strict=False)))
+    lost = {intent: logits[0][intent] - logits[1][intent] for intent in head.intents}
+    assert lost["pizza"] > 1 > lost["weather"] >= 0
 
 
 def test_place_alone_is_a_slot(bot: ChatUnderstander) -> None:
@@ -126,6 +139,7 @@ def test_network_is_stored_in_the_format_of_bundles(tiny_chat: Path) -> None:
     assert set(bundle.manifest.labels) == {"location", "date", "size", "count", "note"}
     chat = json.loads(bundle.files["chat.json"])
     assert np.isfinite([chat["temperature"], chat["caution"]]).all()
+    assert chat["slot_weight"] == SLOT_WEIGHT
     assert len(bundle.files[MODEL]) < 1_000_000
 
 

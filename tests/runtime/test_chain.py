@@ -95,6 +95,30 @@ def test_posteriors_of_long_sentences_are_still_probabilities() -> None:
         assert posterior.pairs.sum(axis=0) == pytest.approx(posterior.tags[1:].sum(axis=0), abs=0.05)
 
 
+@pytest.mark.parametrize("scheme", CRF_SCHEMES, ids=lambda scheme: scheme.name)
+@pytest.mark.parametrize("padding", [0.0, 60.0], ids=["quiet", "loud"])
+def test_share_of_a_set_of_tags_is_that_of_the_rows_which_have_no_others(scheme: Scheme, padding: float) -> None:
+    tags, tables, emissions = _random_chain(scheme)
+    emissions[np.arange(4)[:, None] >= LENGTHS] = padding
+    sets = [{"O"}, {tag for tag in tags if not tag.endswith("B")}, set(tags)]
+    allowed = np.array([[tag in own for tag in tags] for own in sets], np.float32)
+    shares = Chain(tags, scheme, *tables).log_shares(emissions, LENGTHS, allowed)
+    for sentence, length in enumerate(LENGTHS):
+        rows = _rows(tags, scheme, *tables, emissions[:length, sentence])
+        expected = [sum(chance for row, chance in rows if {tags[tag] for tag in row} <= own) for own in sets]
+        assert np.exp(shares[sentence]) == pytest.approx(expected, rel=1e-4)
+
+
+def test_share_of_a_set_that_the_emissions_rule_out_is_tiny_and_finite() -> None:
+    tags = tag_set(["A"], IOB2)
+    emissions = np.full((300, 1, 3), -500.0, np.float32)
+    emissions[:, :, tags.index("B-A")] = 0
+    chain = Chain(tags, IOB2, np.zeros((3, 3)), np.zeros(3), np.zeros(3))
+    share = chain.log_shares(emissions, np.array([300]), np.array([[1, 0, 0]], np.float32))
+    assert np.isfinite(share).all()
+    assert share < -1000
+
+
 def test_chain_never_gives_an_illegal_row_whatever_the_scores_say() -> None:
     tags = tag_set(["A"], IOB2)
     inside = tags.index("I-A")

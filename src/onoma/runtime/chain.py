@@ -112,6 +112,29 @@ class Chain:
         pairs = steps * self._exp_scores
         return [Posterior(tags[:length, index], pairs[index]) for index, length in enumerate(lengths)]
 
+    def log_shares(self, emissions: Floats, lengths: Integers, allowed: Floats) -> Floats:
+        """How probable it is that a sentence holds no tags but those of a set, as its logarithm `(sentences, sets)`.
+
+        `allowed` is `(sets, tags)`, 1 where the set has the tag and 0 elsewhere; the other arguments as for `decode`.
+        """
+        everything = np.ones((1, allowed.shape[1]), np.float32)
+        opened = np.concatenate([everything, allowed])
+        emitted = np.exp(emissions - emissions.max(axis=2, keepdims=True))
+        n_words, n_sentences, _ = emitted.shape
+        current = self._exp_start * emitted[0][:, None] * opened
+        weights = np.zeros((n_sentences, len(opened)), np.float32)
+        result = np.zeros_like(weights)
+        for word in range(n_words):
+            if word:
+                current = (current @ self._exp_scores) * emitted[word][:, None] * opened
+            norms = current.sum(axis=2) + _TINY
+            current /= norms[..., None]
+            weights += np.log(norms)
+            last = lengths == word + 1
+            result[last] = weights[last] + np.log((current[last] * self._exp_end).sum(axis=2) + _TINY)
+        shares: Floats = np.minimum(result[:, 1:] - result[:, :1], 0)
+        return shares
+
     def _spans(self, row: Integers) -> list[TagSpan]:
         return tags_to_spans([self._tags[tag] for tag in row], self._scheme).spans
 

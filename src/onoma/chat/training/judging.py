@@ -9,15 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onoma.chat.training.examples import Utterance
-from onoma.chat.understanding.networks import JointNetwork
 from onoma.chat.understanding.reader import Read
 from onoma.document import Document, Value
-from onoma.encoding import WordEncoder
 from onoma.evaluation import Prf, score
 
-__all__ = ["FrameScores", "frame_scores", "intent_logits", "predicted_documents", "wanted_intents"]
-
-_BATCH = 16
+__all__ = ["FrameScores", "frame_scores", "predicted_documents", "wanted_intents"]
 
 
 class FrameScores(NamedTuple):
@@ -73,17 +69,3 @@ def wanted_intents(utterances: Sequence[Utterance], intents: Sequence[str]) -> N
     """The number of each utterance's intent; that of none of them is one past the last."""
     place = {intent: index for index, intent in enumerate(intents)}
     return np.array([len(intents) if u.intent is None else place[u.intent] for u in utterances], np.intp)
-
-
-def intent_logits(texts: Sequence[str], encoder: WordEncoder, network: JointNetwork) -> NDArray[np.float32]:
-    """Logits of the texts' intents `(texts, intents + 1)`; each text must have a word."""
-    rows = [encoder.rows(text) for text in texts]
-    order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
-    parts = [
-        network.read(encoder.batch([rows[index] for index in order[first : first + _BATCH]])).intents
-        for first in range(0, len(order), _BATCH)
-    ]
-    logits = np.concatenate(parts)
-    result = np.empty_like(logits)
-    result[order] = logits
-    return result

@@ -15,7 +15,7 @@ from onoma.bundle import check_place
 from onoma.chat.bot import Bot
 from onoma.chat.training.examples import Utterance, joint_examples
 from onoma.chat.training.finish import HeldOut, Trained, manifest_of, write_bot
-from onoma.chat.training.judging import frame_scores, intent_logits, wanted_intents
+from onoma.chat.training.judging import frame_scores, wanted_intents
 from onoma.chat.training.learner import JointLearner
 from onoma.chat.training.lessons import Lessons, lessons_of, parts_in_turn
 from onoma.chat.training.plan import Plan
@@ -136,12 +136,13 @@ class _Learning:
         return [replace(example, weight=weight) if example.intents[-1] else example for example in examples]
 
     def _logits(self, utterances: Sequence[Utterance]) -> NDArray[np.float32]:
-        return intent_logits(
-            [utterance.document.text for utterance in utterances], self._learner.encoder, self._learner
-        )
+        return self._reader(self._head).intent_logits([utterance.document.text for utterance in utterances])
 
     def _reads(self, utterances: Sequence[Utterance], head: IntentHead) -> list[Read]:
+        return self._reader(head).read_all([utterance.document.text for utterance in utterances])
+
+    def _reader(self, head: IntentHead) -> UtteranceReader:
+        """What reads with the weights as they are now."""
         learner = self._learner
         manifest = manifest_of("", self._bot, learner, self._plan.settings)
-        reader = UtteranceReader(manifest, head, learner.encoder, learner, learner.tables().chain(manifest))
-        return reader.read_all([utterance.document.text for utterance in utterances])
+        return UtteranceReader(manifest, head, learner.encoder, learner, learner.tables().chain(manifest))
