@@ -9,19 +9,18 @@ a line. The same input gives the same output.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
-import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from articles import articles
 
 SEED = 20
 SHORTEST = 300
 """Characters that an article has at least; below stand titles alone and lists."""
 LINE = 450
 """Characters of training sentences that are put together, about as many as an encoder reads at once."""
-ARTICLE = re.compile(r"<doc [^>]*>\n(.*?)</doc>", re.DOTALL)
 WIKIPEDIA = "wikipedia-en/enwiki-vibhas-AA.docs.txt.gz"
 
 
@@ -34,30 +33,21 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=11_000_000, help="characters of articles")
     options = parser.parse_args()
     random_ = random.Random(SEED)
-    articles = list(_articles(options.data / WIKIPEDIA))
-    random_.shuffle(articles)
+    long_enough = [article.text for article in articles(options.data / WIKIPEDIA) if len(article.text) >= SHORTEST]
+    random_.shuffle(long_enough)
     texts: list[str] = []
     n_characters = 0
-    for article in articles:
+    for text in long_enough:
         if n_characters >= options.articles:
             break
-        texts.append(article)
-        n_characters += len(article)
+        texts.append(text)
+        n_characters += len(text)
     n_articles = len(texts)
     texts += _joined([json.loads(line)["text"] for line in options.train.open(encoding="utf-8")])
     random_.shuffle(texts)
     with options.out.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
     print(f"{n_articles} articles, {len(texts) - n_articles} lines of sentences, {sum(map(len, texts))} characters")
-
-
-def _articles(path: Path) -> Iterator[str]:
-    """The articles' texts, without their titles."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for match in ARTICLE.finditer(file.read()):
-            text = match[1].partition("\n")[2].strip()
-            if len(text) >= SHORTEST:
-                yield text
 
 
 def _joined(sentences: list[str]) -> Iterator[str]:

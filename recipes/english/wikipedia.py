@@ -6,7 +6,6 @@ The kinds of subject are the table `tables/kinds.txt`. `subjects` also serves th
 
 from __future__ import annotations
 
-import gzip
 import random
 import re
 from collections import defaultdict
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from articles import articles
 from boundaries import mark_events, unknown_runs
 from record import Record, place
 from surfaces import fill
@@ -90,25 +90,11 @@ def _label_of_kind() -> dict[str, str]:
 def subjects(folder: Path) -> Iterator[Subject]:
     """The subject of every article whose first sentence names and classifies it."""
     for path in sorted(folder.glob("*.docs.txt.gz")):
-        for number, title, first in _articles(path):
-            subject = _subject(f"wikipedia-en-{number}", re.sub(r" \([^)]*\)$", "", title), first)
+        for number, article in enumerate(articles(path), 1):
+            first = article.text.partition("\n")[0].strip()
+            subject = _subject(f"wikipedia-en-{number}", re.sub(r" \([^)]*\)$", "", article.title), first)
             if subject is not None:
                 yield subject
-
-
-def _articles(path: Path) -> Iterator[tuple[int, str, str]]:
-    lines: list[str] = []
-    number = 0
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            line = line.strip()
-            if line.startswith("<doc "):
-                number, lines = number + 1, []
-            elif line.startswith("</doc"):
-                if len(lines) > 1:
-                    yield number, lines[0], lines[1]
-            elif line and len(lines) < 2:
-                lines.append(line)
 
 
 def _subject(name: str, title: str, first: str) -> Subject | None:
