@@ -9,7 +9,7 @@ from onoma import Document, Entity
 from onoma.bundle import Manifest
 from onoma.encoding import Batch, WordEncoder
 from onoma.runtime import BundleRecognizer
-from onoma.training.balance import ChainTables, balanced, chosen_share
+from onoma.training.balance import ChainTables, balanced, chosen_consistency
 
 MANIFEST = Manifest("fake", ("NAME",), ("O", "B-NAME", "I-NAME"), "IOB2", {})
 ZEROS = ChainTables(np.zeros((3, 3), np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32))
@@ -71,11 +71,11 @@ def test_the_share_with_the_best_f1_is_chosen_and_kept() -> None:
     encoder = _recognizer().encoder
     recognizer = BundleRecognizer(MANIFEST, encoder, Forgetful(), ZEROS.chain(MANIFEST))
     gold = [Document("Ada and Ada", (Entity(0, 3, "NAME"), Entity(8, 11, "NAME")))]
-    sharing = chosen_share(recognizer, gold, 1.0)
-    assert (sharing.share, sharing.f1) == (0.5, 1.0)
-    assert sharing.f1_before < 1.0
+    chosen = chosen_consistency(recognizer, gold, 1.0)
+    assert (chosen.share, chosen.abbreviations, chosen.f1) == (0.5, False, 1.0)
+    assert chosen.f1_before < 1.0
     assert len(recognizer(gold[0].text).entities) == 2
-    assert chosen_share(recognizer, gold, 0.3).share == 0.0
+    assert chosen_consistency(recognizer, gold, 0.3).share == 0.0
     assert len(recognizer(gold[0].text).entities) == 1
 
 
@@ -83,4 +83,13 @@ def test_nothing_is_shared_where_that_does_not_help() -> None:
     encoder = _recognizer().encoder
     recognizer = BundleRecognizer(MANIFEST, encoder, Forgetful(), ZEROS.chain(MANIFEST))
     gold = [Document("Ada and Ada", (Entity(0, 3, "NAME"),))]
-    assert chosen_share(recognizer, gold, 1.0).share == 0.0
+    assert chosen_consistency(recognizer, gold, 1.0).share == 0.0
+
+
+def test_abbreviations_follow_where_that_helps() -> None:
+    encoder = _recognizer().encoder
+    recognizer = BundleRecognizer(MANIFEST, encoder, Forgetful(), ZEROS.chain(MANIFEST))
+    gold = [Document("Ada (Aa) and Aa", (Entity(0, 3, "NAME"), Entity(5, 7, "NAME"), Entity(13, 15, "NAME")))]
+    chosen = chosen_consistency(recognizer, gold, 1.0)
+    assert (chosen.share, chosen.abbreviations, chosen.f1) == (0.0, True, 1.0)
+    assert len(recognizer(gold[0].text).entities) == 3

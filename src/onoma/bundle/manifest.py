@@ -75,8 +75,8 @@ class Manifest:
     `tags` are the CRF's, in the order of its arrays; `labels` the entity types they name. `kind` is that
     of the network; `word_pieces`, `row_pieces`, `segment_characters` and `context` say how it wants its texts
     encoded and cut (see `onoma.encoding`), `share` how much the places of a word in a document share of what is
-    found there (see `onoma.runtime`). `settings` are those it was trained with, `scores` what it reached and on
-    which data.
+    found there, `abbreviations` whether they follow what they stand for (see `onoma.runtime.consistency`).
+    `settings` are those it was trained with, `scores` what it reached and on which data.
     """
 
     name: str
@@ -90,6 +90,7 @@ class Manifest:
     segment_characters: int = 480
     context: int = 0
     share: float = 0.0
+    abbreviations: bool = False
     language: str = ""
     description: str = ""
     precision: str = "fp32"
@@ -163,6 +164,7 @@ def _manifest(table: dict[str, Value]) -> Manifest:
         segment_characters=_count(table.get("segment_characters", 480), 240),
         context=_count(table.get("context", 0), 0),
         share=_share(table.get("share", 0.0)),
+        abbreviations=_flag(table.get("abbreviations", False)),
         language=_text(table["language"]),
         description=_text(table["description"]),
         precision=_text(table["precision"]),
@@ -204,6 +206,12 @@ def _share(value: Value) -> float:
     if not 0 <= share <= 1:
         raise ValueError(f"{value!r} is not from 0 to 1")
     return share
+
+
+def _flag(value: Value) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value
 
 
 def _count(value: Value, least: int) -> int:

@@ -11,9 +11,10 @@ from onoma.bundle import MODEL, TOKEN_CLASSIFIER, TOKENIZER, Bundle, bundle_path
 from onoma.encoding import TextEncoder, WordEncoder
 from onoma.errors import BundleError
 from onoma.runtime.chain import Chain
+from onoma.runtime.decoder import Decoder
 from onoma.runtime.engines import Opener, faster_session, usual_session
 from onoma.runtime.networks import network_of
-from onoma.runtime.recognizer import BundleRecognizer, Decoder
+from onoma.runtime.recognizer import BundleRecognizer
 from onoma.runtime.word_by_word import WordByWord
 from onoma.schemes import IO, IOB2, scheme_named
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,11 @@ from onoma.bundle import Manifest
 from onoma.document import Document, Entity
 from onoma.encoding import Encoder, Segment, SegmentLimits, segments
 from onoma.runtime.chain import Found, Posterior
+from onoma.runtime.consistency import Consistency, Part
+from onoma.runtime.decoder import Decoder, side_by_side
 from onoma.runtime.networks import Network
-from onoma.runtime.sharing import shared
 
-__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Decoder", "Passage"]
+__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Passage"]
 
 Floats = NDArray[np.float32]
 
@@ -36,7 +37,7 @@ CHUNK_CHARACTERS = 200_000
 """Text that is gathered before its segments are sorted by length and tagged."""
 
 STRETCH_CHARACTERS = 20_000
-"""The part of a long text in which places of the same word help one another."""
+"""The part of a long text in which places of a word, and abbreviations, heed one another."""
 
 
 @dataclass(slots=True)
@@ -58,6 +59,10 @@ class _Piece:
     rows: list[int]
     stretch: int
 
+    def part(self) -> Part:
+        """The part of the document that it is."""
+        return Part(self.owner.text, self.segment.start, self.segment.end, self.rows)
+
 
 class Passage(NamedTuple):
     """Words `[first, last)` of a text; at least one."""
@@ -67,23 +72,11 @@ class Passage(NamedTuple):
     last: int
 
 
-class Decoder(Protocol):
-    """Turns emissions into entities; a CRF's `Chain`, or `WordByWord`."""
-
-    def decode(self, emissions: Floats, lengths: NDArray[np.int32]) -> list[list[Found]]:
-        """The entities of every sentence; arguments as `Chain.decode` has them."""
-        ...
-
-    def posteriors(self, emissions: Floats, lengths: NDArray[np.int32]) -> list[Posterior]:
-        """The posterior of every sentence."""
-        ...
-
-
 class BundleRecognizer:
     """Finds the entities that a bundle's network was trained for.
 
     `encoder` turns texts into features, `network` those into emissions, `chain` those into entities;
-    `manifest` tells labels, name and calibration.
+    `manifest` tells labels, name and calibration. `consistency` is what places of a document tell one another.
     """
 
     def __init__(self, manifest: Manifest, encoder: Encoder, network: Network, chain: Decoder) -> None:
@@ -91,16 +84,12 @@ class BundleRecognizer:
         self.encoder = encoder
         self._network = network
         self._chain = chain
-        self._share = manifest.share
+        self.consistency = Consistency(manifest, encoder)
         self.limits = SegmentLimits(manifest.segment_characters, manifest.context)
 
     def replace_chain(self, chain: Decoder) -> None:
         """Decode with another chain from now on, as a training does after each epoch."""
         self._chain = chain
-
-    def replace_share(self, share: float) -> None:
-        """Mix emissions with their mean over the places of a word by another share from now on; see `shared`."""
-        self._share = share
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -150,7 +139,7 @@ class BundleRecognizer:
         found: dict[int, Posterior] = {}
         for start in range(0, len(order), DECODED_SEGMENTS):
             batch = order[start : start + DECODED_SEGMENTS]
-            posteriors = self._chain.posteriors(*_side_by_side([parts[index] for index in batch]))
+            posteriors = self._chain.posteriors(*side_by_side([parts[index] for index in batch]))
             found.update(zip(batch, posteriors, strict=True))
         return [found[index] for index in range(len(parts))]
 
@@ -188,7 +177,7 @@ class BundleRecognizer:
         emissions = self._mixed_by_stretch(readable)
         for first in range(0, len(readable), DECODED_SEGMENTS):
             batch = slice(first, first + DECODED_SEGMENTS)
-            decoded = self._chain.decode(*_side_by_side(emissions[batch]))
+            decoded = self._chain.decode(*side_by_side(emissions[batch]))
             for piece, found in zip(readable[batch], decoded, strict=True):
                 if found:
                     self._keep(piece, found)
@@ -206,15 +195,14 @@ class BundleRecognizer:
     def _mixed_by_stretch(self, pieces: Sequence[_Piece]) -> list[Floats]:
         """Emissions `(words, tags)` of each piece, mixed within each stretch of each document."""
         emissions = self._read([piece.rows for piece in pieces])
-        if not self._share:
+        if not self.consistency:
             return emissions
         members: dict[tuple[int, int], list[int]] = {}
-        for index, piece in enumerate(pieces):
-            members.setdefault((id(piece.owner), piece.stretch), []).append(index)
+        for index in sorted(range(len(pieces)), key=lambda index: pieces[index].segment.start):
+            members.setdefault((id(pieces[index].owner), pieces[index].stretch), []).append(index)
         for indices in members.values():
-            rows = [pieces[index].rows for index in indices]
-            lettered = [self.encoder.lettered(part) for part in rows]
-            mixed = shared([emissions[index] for index in indices], rows, lettered, self._share)
+            parts = [pieces[index].part() for index in indices]
+            mixed = self.consistency.mixed(parts, [emissions[index] for index in indices], self._chain)
             for index, part in zip(indices, mixed, strict=True):
                 emissions[index] = part
         return emissions
@@ -227,15 +215,6 @@ class BundleRecognizer:
             if segment.core_start <= start < segment.core_end:
                 score = round(self.manifest.calibration(item.probability), 4)
                 piece.owner.entities.append(Entity(start, end, item.label, score, self.manifest.name))
-
-
-def _side_by_side(emissions: Sequence[Floats]) -> tuple[Floats, NDArray[np.int32]]:
-    """Emissions `(words, segments, tags)`, padded with zeros, and lengths `(segments,)`."""
-    lengths = np.fromiter(map(len, emissions), np.int32, len(emissions))
-    result = np.zeros((lengths.max(), len(emissions), emissions[0].shape[1]), np.float32)
-    for index, part in enumerate(emissions):
-        result[: len(part), index] = part
-    return result, lengths
 
 
 def _finished(waiting: deque[_Pending]) -> Iterator[Document]:

@@ -1,6 +1,7 @@
-"""What a decoder is told after training, chosen by entity F1 on dev: two numbers, and no weight of the network.
+"""What a decoder is told after training, chosen by entity F1 on dev: a few numbers, and no weight of the network.
 
-- How much the places of a word in a document share (see `onoma.runtime.sharing`).
+- How much the places of a word in a document share, and whether abbreviations follow what they stand for (see
+  `onoma.runtime.consistency`).
 - How much it should be held back from saying "outside". The likelihood that a CRF is trained on weighs every word
   alike, and most words are outside, so a model of few examples misses more than it makes up. A penalty on each step
   into O mends that; it changes the chain's scores alone.
@@ -9,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +22,7 @@ from onoma.runtime import BundleRecognizer, Chain
 from onoma.schemes import scheme_named
 from onoma.training.judge import judged
 
-__all__ = ["Balance", "ChainTables", "Sharing", "balanced", "chosen_share"]
+__all__ = ["Balance", "ChainTables", "Consistent", "balanced", "chosen_consistency"]
 
 _STEP = 0.25
 _OUTSIDE = 0
@@ -56,26 +58,27 @@ class Balance(NamedTuple):
     f1: float
 
 
-class Sharing(NamedTuple):
-    """The chosen share, and the dev F1 without and with it."""
+class Consistent(NamedTuple):
+    """The chosen share, whether abbreviations follow, and the dev F1 without and with both."""
 
     share: float
+    abbreviations: bool
     f1_before: float
     f1: float
 
 
-def chosen_share(recognizer: BundleRecognizer, dev: Sequence[Document], limit: float) -> Sharing:
-    """The share from 0 to `limit`, in steps of a quarter, with the best dev F1, the lowest of equals.
+def chosen_consistency(recognizer: BundleRecognizer, dev: Sequence[Document], limit: float) -> Consistent:
+    """The share from 0 to `limit`, in steps of a quarter, with or without abbreviations that follow: the best dev F1.
 
-    The recognizer has it afterwards.
+    Of equals, the lowest share, and rather without. The recognizer has what was chosen afterwards.
     """
-    tried: dict[float, float] = {}
-    for step in range(int(limit / _STEP) + 1):
-        recognizer.replace_share(step * _STEP)
-        tried[step * _STEP] = judged(recognizer, dev).micro.f1
-    best = max(tried, key=lambda share: (tried[share], -share))
-    recognizer.replace_share(best)
-    return Sharing(best, tried[0.0], tried[best])
+    tried: dict[tuple[float, bool], float] = {}
+    for step, abbreviations in product(range(int(limit / _STEP) + 1), (False, True)):
+        recognizer.consistency.share, recognizer.consistency.abbreviations = step * _STEP, abbreviations
+        tried[step * _STEP, abbreviations] = judged(recognizer, dev).micro.f1
+    best = max(tried, key=lambda chosen: tried[chosen])  # the first of equals
+    recognizer.consistency.share, recognizer.consistency.abbreviations = best
+    return Consistent(*best, tried[0.0, False], tried[best])
 
 
 def balanced(recognizer: BundleRecognizer, tables: ChainTables, dev: Sequence[Document], limit: float) -> Balance:

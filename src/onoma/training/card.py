@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onoma.evaluation import Reliability, Scores
 from onoma.evaluation.robustness import RobustnessRow
+from onoma.training.balance import Consistent
 
 __all__ = ["CardFacts", "card_markdown", "robustness_section"]
 
@@ -27,8 +28,7 @@ class CardFacts:
     fp32_f1: float
     int8_f1: float | None
     precision: str
-    share: float
-    shared_gain: float
+    consistent: Consistent
     outside_penalty: float
     unbalanced_f1: float
     n_bytes: int
@@ -74,18 +74,16 @@ def _scores(facts: CardFacts) -> str:
         "## Scores on dev\n\n"
         f"Strict: the same boundaries and the same label. {facts.n_dev:,} documents, the ones that chose the best "
         "epoch, so these figures flatter a little; a test set tells more. "
-        f"{_sharing(facts)} {_balance(facts)}\n\n"
+        f"{_consistency(facts.consistent)} {_balance(facts)}\n\n"
         "| label | precision | recall | F1 | support |\n|---|---|---|---|---|\n" + "\n".join(lines)
     )
 
 
-def _sharing(facts: CardFacts) -> str:
-    if not facts.share:
-        return "Places of the same word in a document don't help one another."
-    return (
-        "Places of the same word in a document help one another: each takes a share of "
-        f"{facts.share:g} of their mean, chosen here too, which gave {100 * facts.shared_gain:.2f} of F1."
-    )
+def _consistency(chosen: Consistent) -> str:
+    words = "don't help one another" if not chosen.share else f"share {chosen.share:g} of their mean"
+    short = "follow what they stand for" if chosen.abbreviations else "are read by themselves"
+    gain = f", which gave {100 * (chosen.f1 - chosen.f1_before):.2f} of F1" if chosen.f1 > chosen.f1_before else ""
+    return f"In a document, places of the same word {words}, and abbreviations {short}, chosen here too{gain}."
 
 
 def _balance(facts: CardFacts) -> str:

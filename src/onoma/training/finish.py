@@ -16,7 +16,7 @@ from onoma.evaluation import Reliability, Scores, score
 from onoma.evaluation.robustness import RobustnessRow, robustness
 from onoma.plots import reliability_png
 from onoma.runtime import BundleRecognizer, network_of
-from onoma.training.balance import Balance, ChainTables, Sharing, balanced, chosen_share
+from onoma.training.balance import Balance, ChainTables, Consistent, balanced, chosen_consistency
 from onoma.training.calibrate import calibrated
 from onoma.training.card import CardFacts, card_markdown
 from onoma.training.curves import curves_png, training_csv
@@ -54,7 +54,7 @@ class _Exported:
 
     model: bytes
     precision: str
-    sharing: Sharing
+    consistent: Consistent
     balance: Balance
     predicted: Sequence[Document]
     robustness: Sequence[RobustnessRow]
@@ -71,7 +71,8 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
     manifest = replace(
         finished.manifest,
         precision=exported.precision,
-        share=exported.sharing.share,
+        share=exported.consistent.share,
+        abbreviations=exported.consistent.abbreviations,
         calibration=calibration,
         scores={"dev": scores.to_json(), "dev_calibration_error": diagram.ece},
     )
@@ -106,16 +107,16 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     f1 = {precision: judged(recognizer, dev).micro.f1 for precision, recognizer in recognizers.items()}
     within = "int8" in f1 and 100 * (f1["fp32"] - f1["int8"]) <= finished.settings.max_int8_loss
     precision = "int8" if within else "fp32"
-    sharing = chosen_share(recognizers[precision], dev, finished.settings.max_share)
+    consistent = chosen_consistency(recognizers[precision], dev, finished.settings.max_share)
     balance = balanced(recognizers[precision], tables, dev, finished.settings.max_outside_penalty)
     predicted = predictions(recognizers[precision], dev)
     whole = fully_annotated(dev)
     n_characters = sum(len(document.text) for document in whole)
     whole = whole[:: -(-n_characters // _TOUCHED_CHARACTERS) or 1]
-    manifest = replace(manifest, share=sharing.share)
+    manifest = replace(manifest, share=consistent.share, abbreviations=consistent.abbreviations)
     forgetful = BundleRecognizer(manifest, learner.encoder, networks[precision], balance.tables.chain(manifest))
     rows = robustness(forgetful, whole) if any(document.entities for document in whole) else ()
-    return _Exported(models[precision], precision, sharing, balance, predicted, rows, f1["fp32"], f1.get("int8"))
+    return _Exported(models[precision], precision, consistent, balance, predicted, rows, f1["fp32"], f1.get("int8"))
 
 
 def _chain_json(tables: ChainTables) -> bytes:
@@ -146,8 +147,7 @@ def _facts(
         fp32_f1=exported.fp32_f1,
         int8_f1=exported.int8_f1,
         precision=exported.precision,
-        share=exported.sharing.share,
-        shared_gain=exported.sharing.f1 - exported.sharing.f1_before,
+        consistent=exported.consistent,
         outside_penalty=exported.balance.penalty,
         unbalanced_f1=exported.balance.f1_before,
         n_epochs=len(run.epochs),
