@@ -11,7 +11,7 @@ from scripted_bot import ScriptedBot
 from onoma.chat.bot import Bot, Intent, SlotType, SlotUse
 from onoma.chat.dialogue import Actions, AskAgain, Chat, PolicySettings
 from onoma.chat.dialogue.steps import Call, Outcome
-from onoma.chat.frame import Frame, Slot
+from onoma.chat.frame import FALLBACK, Frame, Slot
 from onoma.document import Document, Value
 from onoma.errors import InputError, SettingsError
 
@@ -514,6 +514,30 @@ def test_text_is_what_the_model_sees_in_the_answer_under_whatever_name() -> None
     chat = Chat(_Shop(bot, {"bring": ("bring",)}))
     chat.say("bring it")
     assert chat.say("to the office").replies == ("To the office.",)
+
+
+@pytest.mark.parametrize(
+    ("intent", "reply"), [(FALLBACK, "Sent the weather in Graz to Anna."), ("send", "For which place?")]
+)
+def test_name_that_answers_the_question_is_no_other_name_where_the_model_is_unsure(intent: str, reply: str) -> None:
+    """Whatever "Graz" looks like, it is where, when the bot has asked where; a model that is sure knows better."""
+    slots = {
+        "person": SlotType("person", "person", "To whom?"),
+        "location": SlotType("location", "location", "For which place?"),
+    }
+    uses = (SlotUse("person", required=True), SlotUse("location", required=True))
+    send = Intent("send", (Document("send"),), uses, "Sent the weather in {location} to {person}.")
+
+    class Reader(ScriptedBot):
+        def __call__(self, text: str, *, reference: datetime | None = None) -> Frame:
+            found = tuple(
+                Slot(text.index(name), len(text), "person", name, name) for name in ("Anna", "Graz") if name in text
+            )
+            return Frame(text, "send" if "send" in text else intent, 0.9, found)
+
+    chat = Chat(Reader(Bot((send,), slots)))
+    assert chat.say("send it to Anna").replies == ("For which place?",)
+    assert chat.say("Graz").replies == (reply,)
 
 
 def test_corrected_amount_keeps_its_currency() -> None:

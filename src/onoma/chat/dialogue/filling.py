@@ -10,13 +10,14 @@ from onoma.chat.bot import Bot, SlotKind, SlotType
 from onoma.chat.dialogue.phrases import Phrases, words_of
 from onoma.chat.dialogue.state import AskedSlot, Filled, Task
 from onoma.chat.dialogue.turns import Turn
-from onoma.chat.frame import Frame, Slot, SlotReader
+from onoma.chat.frame import FALLBACK, Frame, Slot, SlotReader
 
 __all__ = ["Filling", "Given"]
 
 _AS_SAID: frozenset[SlotKind] = frozenset(("location", "person", "text"))
 """Kinds whose text is good enough where it has no value."""
 
+_NAMES: frozenset[SlotKind] = frozenset(("location", "person"))
 _MAX_NAME_WORDS = 4
 
 
@@ -76,10 +77,9 @@ class Filling:
         """What the turn as a whole says to "which <slot>?"; None if it says something else, or more."""
         kind, frame = self._bot.slots[slot], turn.content
         text = frame.text
-        if kind.kind == "text":
-            seen = [found for found in frame.slots if self._is_text(found.name) and self._is_all(found, text)]
-            if seen:
-                return _filled(seen[0])  # "to buy milk" is about milk, whichever text the model takes it for
+        seen = [found for found in frame.slots if self._is_all(found, text) and self._may_be(found, kind, frame)]
+        if seen:
+            return _filled(seen[0])
         for carrier in ("{}", *self._phrases.carriers.get(kind.kind, ())):
             carried = carrier.format(text.strip(" .!?"))
             found = self._reader.read_slot(kind, carried, reference=turn.reference)
@@ -91,7 +91,7 @@ class Filling:
         """The turn as a place or a person that nobody has heard of; None if it doesn't look like a name."""
         text = turn.content.text.strip().rstrip(".!")
         is_plain = all(c.isalpha() or c in " '’-.," for c in text) and len(words_of(text)) <= _MAX_NAME_WORDS
-        if self._bot.slots[slot].kind not in ("location", "person") or not is_plain or not self._phrases.may_name(text):
+        if self._bot.slots[slot].kind not in _NAMES or not is_plain or not self._phrases.may_name(text):
             return None
         start = self._after_filler(text)
         return Filled(text[start:], text[start:])
@@ -159,8 +159,16 @@ class Filling:
             return replace(_filled(again), text=slot.text)
         return Filled(slot.text) if self._bot.slots[name].kind in _AS_SAID else None
 
-    def _is_text(self, name: str) -> bool:
-        return name in self._bot.slots and self._bot.slots[name].kind == "text"
+    def _may_be(self, found: Slot, kind: SlotType, frame: Frame) -> bool:
+        """Whether what the model takes for another slot is one of this kind, in answer to the question for it.
+
+        "To buy milk" is about milk, whichever text it was taken for; and where the model understood no intent, a name
+        is that of a place if the question was for a place.
+        """
+        other = self._bot.slots.get(found.name)
+        if other is None or kind.kind == "text":
+            return other is not None and other.kind == "text"
+        return kind.kind in _NAMES and other.kind in _NAMES - {kind.kind} and frame.intent == FALLBACK
 
     def _is_all(self, found: Slot, text: str) -> bool:
         """Whether the text says nothing beside the slot."""
