@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onoma.bundle import Calibration, Manifest
-from onoma.context.abbreviations import definitions
+from onoma.context.abbreviations import Definition, definitions
 from onoma.document import Span
 from onoma.encoding import Encoder
 from onoma.runtime.chain import Found
@@ -49,6 +49,27 @@ class _Meaning(NamedTuple):
 
     label: str
     conviction: float
+
+
+class _Section(NamedTuple):
+    """A part with its words and what was found in it at first."""
+
+    part: Part
+    words: Sequence[Span]
+    found: Sequence[Found]
+
+    def explained(self, pair: Definition) -> tuple[str, _Meaning]:
+        """An abbreviation that it explains, and what an entity says of it that ends where the long form does.
+
+        The entity may begin earlier: "severe nephrotic syndrome (NS)".
+        """
+        (start, end), short = ((first + self.part.start, last + self.part.start) for first, last in pair)
+        text = self.part.text[slice(*short)]
+        for item in self.found:
+            if self.words[item.end - 1][1] == end and self.words[item.start][0] <= start:
+                conviction = Calibration.logit(item.probability)
+                return text, _Meaning(item.label, min(max(conviction, 0.0), _MOST_CONVICTION))
+        return text, _Meaning("", _DOUBT)
 
 
 class Consistency:
@@ -84,37 +105,34 @@ class Consistency:
         explained = [list(definitions(part.text[part.start : part.end])) for part in parts]
         if not any(explained):
             return emissions
-        words = [self._encoder.words(part.text, part.start, part.end) for part in parts]
         found = decoder.decode(*side_by_side(emissions))
+        words = [self._encoder.words(part.text, part.start, part.end) for part in parts]
+        sections = [_Section(*section) for section in zip(parts, words, found, strict=True)]
         meanings: dict[str, _Meaning] = {}
-        for part, pairs, own_words, own_found in zip(parts, explained, words, found, strict=True):
-            for long, short in pairs:
-                place = long[0] + part.start, long[1] + part.start
-                text = part.text[short[0] + part.start : short[1] + part.start]
-                meanings.setdefault(text, _meaning(place, own_words, own_found))
-        mentions = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(meanings, reverse=True)))})s?(?!\w)")
-        result: list[Floats] = []
-        for part, rows, own_words, own_found in zip(parts, emissions, words, found, strict=True):
-            drawn = rows.copy()
-            alone = {(own_words[item.start][0], own_words[item.end - 1][1]) for item in own_found}
-            for match in mentions.finditer(part.text, part.start, part.end):
-                meaning = meanings[match[1]]
-                if meaning.label or match.span() in alone:
-                    first, last = _covered(match.span(), own_words)
-                    drawn[first:last, self._columns[meaning.label]] += meaning.conviction
-            result.append(drawn)
-        return result
+        for section, pairs in zip(sections, explained, strict=True):
+            for pair in pairs:
+                meanings.setdefault(*section.explained(pair))
+        forms = "|".join(map(re.escape, sorted(meanings, reverse=True)))
+        mentions = re.compile(rf"(?<!\w)({forms})s?(?!\w)")
+        return [
+            self._drawn(rows, section, mentions, meanings) for rows, section in zip(emissions, sections, strict=True)
+        ]
 
-
-def _meaning(long: Span, words: Sequence[Span], found: Sequence[Found]) -> _Meaning:
-    """What an entity that ends where the long form does, and begins no later, says of it."""
-    for item in found:
-        if words[item.end - 1][1] == long[1] and words[item.start][0] <= long[0]:
-            return _Meaning(item.label, min(max(Calibration.logit(item.probability), 0.0), _MOST_CONVICTION))
-    return _Meaning("", _DOUBT)
+    def _drawn(
+        self, rows: Floats, section: _Section, mentions: re.Pattern[str], meanings: Mapping[str, _Meaning]
+    ) -> Floats:
+        """The emissions of a section, those of abbreviations drawn to their meaning."""
+        drawn = rows.copy()
+        alone = {(section.words[item.start][0], section.words[item.end - 1][1]) for item in section.found}
+        for match in mentions.finditer(section.part.text, section.part.start, section.part.end):
+            meaning = meanings[match[1]]
+            if meaning.label or match.span() in alone:
+                first, last = _covered(match.span(), section.words)
+                drawn[first:last, self._columns[meaning.label]] += meaning.conviction
+        return drawn
 
 
 def _covered(span: Span, words: Sequence[Span]) -> tuple[int, int]:
     """The words `[first, last)` that a span touches."""
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-    return bisect_right(ends, span[0]), bisect_left(starts, span[1])
+    first = bisect_right(words, span[0], key=lambda word: word[1])
+    return first, bisect_left(words, span[1], first, key=lambda word: word[0])
