@@ -68,14 +68,25 @@ def test_bundle_read_back_is_what_was_written(folder: Path) -> None:
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 
 
-@given(names, names, names, st.dictionaries(names, st.integers() | names | st.lists(st.booleans())))
-def test_manifest_survives_json(name: str, label: str, description: str, settings: dict[str, object]) -> None:
+@given(
+    names,
+    names,
+    names,
+    st.dictionaries(names, st.integers() | names | st.lists(st.booleans())),
+    st.floats(0, 1),
+    st.booleans(),
+)
+def test_manifest_survives_json(
+    name: str, label: str, description: str, settings: dict[str, object], share: float, abbreviations: bool
+) -> None:
     manifest = Manifest(
         name,
         (label,),
         ("O", f"B-{label}", f"I-{label}"),
         "IOB2",
         {},
+        share=share,
+        abbreviations=abbreviations,
         description=description,
         settings=settings,  # type: ignore[arg-type]
     )
@@ -155,6 +166,10 @@ def test_bundle_with_a_strange_format_version_is_refused(folder: Path, version: 
         ("settings", None),
         ("scores", [1]),
         ("kind", "perceptron"),
+        ("share", 1.5),
+        ("share", True),
+        ("abbreviations", 1),
+        ("abbreviations", "yes"),
     ],
 )
 def test_manifest_with_an_impossible_field_is_refused(folder: Path, field: str, value: object) -> None:
