@@ -17,7 +17,7 @@ from onoma.context.sentences import split_sentences
 from onoma.document import Document, Entity, Span, Value
 from onoma.recognizer import Recognizer, annotated
 
-__all__ = ["SOURCE", "Abbreviated", "Definition", "definitions", "with_abbreviations"]
+__all__ = ["SOURCE", "Abbreviated", "Definition", "definitions", "pattern_of", "with_abbreviations"]
 
 SOURCE = "abbreviations"
 """Who found an entity that only its other form gave away."""
@@ -95,6 +95,11 @@ def definitions(text: str) -> Iterator[Definition]:
             start = _matched_start(text, inside, text[slice(*before)])
             if start == inside[0]:
                 yield Definition(inside, before)
+
+
+def pattern_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """What finds these short forms in a text, in the plural too; group 1 is the form."""
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(forms, reverse=True)))})s?(?!\w)")
 
 
 def _is_short(text: str) -> bool:
@@ -180,9 +185,7 @@ class _Forms:
     def mentions(self, pair: Definition, until: int) -> list[Span]:
         """The short form where it is explained, and again up to `until`."""
         short = self._document.text[slice(*pair.short)]
-        again = re.compile(rf"(?<!\w){re.escape(short)}s?(?!\w)").finditer(
-            self._document.text, max(pair.short[1], pair.long[1]), until
-        )
+        again = pattern_of([short]).finditer(self._document.text, max(pair.short[1], pair.long[1]), until)
         return [pair.short, *(match.span() for match in again)]
 
     def tie(self, pair: Definition, mentions: Sequence[Span], complete: bool) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onoma.bundle import Calibration, Manifest
-from onoma.context.abbreviations import Definition, definitions
+from onoma.context.abbreviations import Definition, definitions, pattern_of
 from onoma.document import Span
 from onoma.encoding import Encoder
 from onoma.runtime.chain import Found
@@ -112,8 +112,7 @@ class Consistency:
         for section, pairs in zip(sections, explained, strict=True):
             for pair in pairs:
                 meanings.setdefault(*section.explained(pair))
-        forms = "|".join(map(re.escape, sorted(meanings, reverse=True)))
-        mentions = re.compile(rf"(?<!\w)({forms})s?(?!\w)")
+        mentions = pattern_of(meanings)
         return [
             self._drawn(rows, section, mentions, meanings) for rows, section in zip(emissions, sections, strict=True)
         ]

@@ -14,10 +14,10 @@ from onoma.chat.frame import FALLBACK, Frame, Slot, SlotReader
 
 __all__ = ["Filling", "Given"]
 
-_AS_SAID: frozenset[SlotKind] = frozenset(("location", "person", "text"))
+_NAMES: frozenset[SlotKind] = frozenset(("location", "person"))
+_AS_SAID: frozenset[SlotKind] = _NAMES | {"text"}
 """Kinds whose text is good enough where it has no value."""
 
-_NAMES: frozenset[SlotKind] = frozenset(("location", "person"))
 _MAX_NAME_WORDS = 4
 
 
@@ -166,8 +166,10 @@ class Filling:
         is that of a place if the question was for a place.
         """
         other = self._bot.slots.get(found.name)
-        if other is None or kind.kind == "text":
-            return other is not None and other.kind == "text"
+        if other is None:
+            return False
+        if kind.kind == "text":
+            return other.kind == "text"
         return kind.kind in _NAMES and other.kind in _NAMES - {kind.kind} and frame.intent == FALLBACK
 
     def _is_all(self, found: Slot, text: str) -> bool:

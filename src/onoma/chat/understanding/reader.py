@@ -102,7 +102,6 @@ class UtteranceReader:
         for part, batch in self._batches(texts):
             read = self._read([texts[index] for index in part], batch, threshold)
             found.update(zip(part, read, strict=True))
-        self._encoder.trim()
         return [found[index] for index in range(len(texts))]
 
     def intent_logits(self, texts: Sequence[str]) -> Floats:
@@ -120,6 +119,7 @@ class UtteranceReader:
         for first in range(0, len(order), _BATCH):
             part = order[first : first + _BATCH]
             yield part, self._encoder.batch([rows[index] for index in part])
+        self._encoder.trim()
 
     def _rows(self, text: str) -> list[int]:
         """The words of an utterance; none of what is no utterance."""
