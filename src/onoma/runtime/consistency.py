@@ -20,7 +20,7 @@ from onoma.context.abbreviations import Definition, definitions, pattern_of
 from onoma.document import Span
 from onoma.encoding import Encoder
 from onoma.runtime.chain import Found
-from onoma.runtime.decoder import Decoder, side_by_side
+from onoma.runtime.decoder import Decoder, of_each
 from onoma.runtime.sharing import shared
 from onoma.schemes import split_tag
 
@@ -43,6 +43,14 @@ class Part(NamedTuple):
     end: int
     rows: Sequence[int]
 
+    def text_of(self, span: Span) -> str:
+        """The characters of a span that counts from the part's start."""
+        return self.text[self.start + span[0] : self.start + span[1]]
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern is found in it."""
+        return pattern.search(self.text, self.start, self.end) is not None
+
 
 class _Meaning(NamedTuple):
     """What the long form of an abbreviation is: its label, or none, and how sure that is, as log-odds."""
@@ -52,24 +60,24 @@ class _Meaning(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """A part with its words and what was found in it at first."""
+    """A part with the abbreviations that it explains, its words, and what was found in it at first."""
 
     part: Part
+    pairs: Sequence[Definition]
     words: Sequence[Span]
     found: Sequence[Found]
 
-    def explained(self, pair: Definition) -> tuple[str, _Meaning]:
-        """An abbreviation that it explains, and what an entity says of it that ends where the long form does.
+    def meaning(self, pair: Definition) -> _Meaning:
+        """What an entity says of an abbreviation that ends where the long form does.
 
         The entity may begin earlier: "severe nephrotic syndrome (NS)".
         """
-        (start, end), short = ((first + self.part.start, last + self.part.start) for first, last in pair)
-        text = self.part.text[slice(*short)]
+        start, end = (self.part.start + offset for offset in pair.long)
         for item in self.found:
             if self.words[item.end - 1][1] == end and self.words[item.start][0] <= start:
                 conviction = Calibration.logit(item.probability)
-                return text, _Meaning(item.label, min(max(conviction, 0.0), _MOST_CONVICTION))
-        return text, _Meaning("", _DOUBT)
+                return _Meaning(item.label, min(max(conviction, 0.0), _MOST_CONVICTION))
+        return _Meaning("", _DOUBT)
 
 
 class Consistency:
@@ -90,32 +98,52 @@ class Consistency:
         """Whether it does anything."""
         return bool(self.share) or self.abbreviations
 
-    def mixed(self, parts: Sequence[Part], emissions: Sequence[Floats], decoder: Decoder) -> list[Floats]:
-        """The emissions `(words, tags)` of the parts of one text, each heeding the others."""
+    def mixed(
+        self, parts: Sequence[Part], emissions: Sequence[Floats], stretches: Sequence[Sequence[int]], decoder: Decoder
+    ) -> list[Floats]:
+        """The emissions `(words, tags)` of some parts, where those of a stretch heed one another.
+
+        `stretches` are numbers of parts, those of each in the order of the text.
+        """
         result = list(emissions)
         if self.share:
-            rows = [part.rows for part in parts]
-            result = shared(result, rows, [self._encoder.lettered(row) for row in rows], self.share)
+            for members in stretches:
+                self._share_out(result, parts, members)
         if self.abbreviations:
-            result = self._following(parts, result, decoder)
+            self._follow(result, parts, stretches, decoder)
         return result
 
-    def _following(self, parts: Sequence[Part], emissions: list[Floats], decoder: Decoder) -> list[Floats]:
-        """With every abbreviation drawn to what its long form was found to be."""
+    def _share_out(self, emissions: list[Floats], parts: Sequence[Part], members: Sequence[int]) -> None:
+        """Let the places of a word in a stretch help one another."""
+        rows = [parts[index].rows for index in members]
+        lettered = [self._encoder.lettered(row) for row in rows]
+        mixed = shared([emissions[index] for index in members], rows, lettered, self.share)
+        for index, part in zip(members, mixed, strict=True):
+            emissions[index] = part
+
+    def _follow(
+        self, emissions: list[Floats], parts: Sequence[Part], stretches: Sequence[Sequence[int]], decoder: Decoder
+    ) -> None:
+        """Draw every abbreviation to what its long form is found to be, at a first decoding of what holds either."""
         explained = [list(definitions(part.text[part.start : part.end])) for part in parts]
-        if not any(explained):
-            return emissions
-        found = decoder.decode(*side_by_side(emissions))
-        words = [self._encoder.words(part.text, part.start, part.end) for part in parts]
-        sections = [_Section(*section) for section in zip(parts, words, found, strict=True)]
-        meanings: dict[str, _Meaning] = {}
-        for section, pairs in zip(sections, explained, strict=True):
-            for pair in pairs:
-                meanings.setdefault(*section.explained(pair))
-        mentions = pattern_of(meanings)
-        return [
-            self._drawn(rows, section, mentions, meanings) for rows, section in zip(emissions, sections, strict=True)
-        ]
+        mentions: dict[int, re.Pattern[str]] = {}
+        for members in stretches:
+            forms = {parts[index].text_of(pair.short) for index in members for pair in explained[index]}
+            if forms:
+                pattern = pattern_of(forms)
+                mentions |= {i: pattern for i in members if explained[i] or parts[i].holds(pattern)}
+        found = dict(zip(mentions, of_each(decoder.decode, [emissions[index] for index in mentions]), strict=True))
+        for members in stretches:
+            sections = {i: self._section(parts[i], explained[i], found[i]) for i in members if i in mentions}
+            meanings: dict[str, _Meaning] = {}
+            for section in sections.values():
+                for pair in section.pairs:
+                    meanings.setdefault(section.part.text_of(pair.short), section.meaning(pair))
+            for index, section in sections.items():
+                emissions[index] = self._drawn(emissions[index], section, mentions[index], meanings)
+
+    def _section(self, part: Part, pairs: Sequence[Definition], found: Sequence[Found]) -> _Section:
+        return _Section(part, pairs, self._encoder.words(part.text, part.start, part.end), found)
 
     def _drawn(
         self, rows: Floats, section: _Section, mentions: re.Pattern[str], meanings: Mapping[str, _Meaning]

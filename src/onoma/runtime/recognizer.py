@@ -20,7 +20,7 @@ from onoma.document import Document, Entity
 from onoma.encoding import Encoder, Segment, SegmentLimits, segments
 from onoma.runtime.chain import Found, Posterior
 from onoma.runtime.consistency import Consistency, Part
-from onoma.runtime.decoder import Decoder, side_by_side
+from onoma.runtime.decoder import Decoder, of_each
 from onoma.runtime.networks import Network
 
 __all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Passage"]
@@ -29,9 +29,6 @@ Floats = NDArray[np.float32]
 
 BATCH_SEGMENTS = 16
 """Segments that the network reads side by side: few enough to stay in the processor's cache."""
-
-DECODED_SEGMENTS = 4 * BATCH_SEGMENTS
-"""Segments that are decoded side by side, where the cost of a step hardly depends on their number."""
 
 CHUNK_CHARACTERS = 200_000
 """Text that is gathered before its segments are sorted by length and tagged."""
@@ -134,14 +131,7 @@ class BundleRecognizer:
         """
         texts = list(dict.fromkeys(passage.text for passage in passages))
         emissions = dict(zip(texts, self._emissions(texts), strict=True))
-        parts = [emissions[text][first:last] for text, first, last in passages]
-        order = sorted(range(len(parts)), key=lambda index: len(parts[index]))
-        found: dict[int, Posterior] = {}
-        for start in range(0, len(order), DECODED_SEGMENTS):
-            batch = order[start : start + DECODED_SEGMENTS]
-            posteriors = self._chain.posteriors(*side_by_side([parts[index] for index in batch]))
-            found.update(zip(batch, posteriors, strict=True))
-        return [found[index] for index in range(len(parts))]
+        return of_each(self._chain.posteriors, [emissions[text][first:last] for text, first, last in passages])
 
     def _emissions(self, texts: Sequence[str]) -> list[Floats]:
         """Emissions `(words, tags)` of whole texts, mixed as they are where entities are looked for."""
@@ -150,7 +140,7 @@ class BundleRecognizer:
         pieces.sort(key=lambda piece: len(piece.rows))
         starts = {id(owner): [start for start, _ in self.encoder.words(owner.text)] for owner in owners}
         result = {key: np.zeros((len(words), len(self.manifest.tags)), np.float32) for key, words in starts.items()}
-        for piece, emissions in zip(pieces, self._mixed_by_stretch(pieces), strict=True):
+        for piece, emissions in zip(pieces, self._mixed(pieces), strict=True):
             words, segment, owner = starts[id(piece.owner)], piece.segment, result[id(piece.owner)]
             for row, (start, _) in zip(
                 emissions, self.encoder.words(piece.owner.text, segment.start, segment.end), strict=True
@@ -174,13 +164,10 @@ class BundleRecognizer:
         for piece in pieces:
             piece.owner.n_waiting -= 1
         readable = sorted((piece for piece in pieces if piece.rows), key=lambda piece: len(piece.rows))
-        emissions = self._mixed_by_stretch(readable)
-        for first in range(0, len(readable), DECODED_SEGMENTS):
-            batch = slice(first, first + DECODED_SEGMENTS)
-            decoded = self._chain.decode(*side_by_side(emissions[batch]))
-            for piece, found in zip(readable[batch], decoded, strict=True):
-                if found:
-                    self._keep(piece, found)
+        decoded = of_each(self._chain.decode, self._mixed(readable))
+        for piece, found in zip(readable, decoded, strict=True):
+            if found:
+                self._keep(piece, found)
         self.encoder.trim()
 
     def _read(self, rows: Sequence[list[int]]) -> list[Floats]:
@@ -192,20 +179,16 @@ class BundleRecognizer:
             result += [emissions[: len(row), index] for index, row in enumerate(part)]
         return result
 
-    def _mixed_by_stretch(self, pieces: Sequence[_Piece]) -> list[Floats]:
+    def _mixed(self, pieces: Sequence[_Piece]) -> list[Floats]:
         """Emissions `(words, tags)` of each piece, mixed within each stretch of each document."""
         emissions = self._read([piece.rows for piece in pieces])
         if not self.consistency:
             return emissions
-        members: dict[tuple[int, int], list[int]] = {}
+        stretches: dict[tuple[int, int], list[int]] = {}
         for index in sorted(range(len(pieces)), key=lambda index: pieces[index].segment.start):
-            members.setdefault((id(pieces[index].owner), pieces[index].stretch), []).append(index)
-        for indices in members.values():
-            parts = [pieces[index].part() for index in indices]
-            mixed = self.consistency.mixed(parts, [emissions[index] for index in indices], self._chain)
-            for index, part in zip(indices, mixed, strict=True):
-                emissions[index] = part
-        return emissions
+            stretches.setdefault((id(pieces[index].owner), pieces[index].stretch), []).append(index)
+        parts = [piece.part() for piece in pieces]
+        return self.consistency.mixed(parts, emissions, list(stretches.values()), self._chain)
 
     def _keep(self, piece: _Piece, found: Sequence[Found]) -> None:
         segment = piece.segment

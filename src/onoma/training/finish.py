@@ -50,10 +50,13 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class _Exported:
-    """The network as it will run, what its decoder is told, what it finds in dev, and what quantising costs."""
+    """The network as it will run, what its decoder is told, what it finds in dev, and what quantising costs.
+
+    `manifest` tells precision and consistency.
+    """
 
     model: bytes
-    precision: str
+    manifest: Manifest
     consistent: Consistent
     balance: Balance
     predicted: Sequence[Document]
@@ -69,10 +72,7 @@ def write_trained(folder: Path, finished: Finished, train: Corpus, dev: Corpus, 
     scores = score(dev.documents, exported.predicted)
     calibration, diagram = calibrated(dev.documents, exported.predicted)
     manifest = replace(
-        finished.manifest,
-        precision=exported.precision,
-        share=exported.consistent.share,
-        abbreviations=exported.consistent.abbreviations,
+        exported.manifest,
         calibration=calibration,
         scores={"dev": scores.to_json(), "dev_calibration_error": diagram.ece},
     )
@@ -113,10 +113,10 @@ def _exported(finished: Finished, dev: Sequence[Document]) -> _Exported:
     whole = fully_annotated(dev)
     n_characters = sum(len(document.text) for document in whole)
     whole = whole[:: -(-n_characters // _TOUCHED_CHARACTERS) or 1]
-    manifest = replace(manifest, share=consistent.share, abbreviations=consistent.abbreviations)
+    manifest = replace(manifest, precision=precision, share=consistent.share, abbreviations=consistent.abbreviations)
     forgetful = BundleRecognizer(manifest, learner.encoder, networks[precision], balance.tables.chain(manifest))
     rows = robustness(forgetful, whole) if any(document.entities for document in whole) else ()
-    return _Exported(models[precision], precision, consistent, balance, predicted, rows, f1["fp32"], f1.get("int8"))
+    return _Exported(models[precision], manifest, consistent, balance, predicted, rows, f1["fp32"], f1.get("int8"))
 
 
 def _chain_json(tables: ChainTables) -> bytes:
@@ -146,7 +146,7 @@ def _facts(
         calibration=diagram,
         fp32_f1=exported.fp32_f1,
         int8_f1=exported.int8_f1,
-        precision=exported.precision,
+        precision=exported.manifest.precision,
         consistent=exported.consistent,
         outside_penalty=exported.balance.penalty,
         unbalanced_f1=exported.balance.f1_before,

@@ -26,7 +26,7 @@ from onoma.training.progress import Progress
 from onoma.training.settings import AdaptSettings
 from onoma.training.transformer.batches import like_lengths, short_enough
 from onoma.training.transformer.device import arithmetic, chosen_device
-from onoma.training.transformer.hiding import mask_id, pieces_of_drawn_words
+from onoma.training.transformer.hiding import drawn_words, mask_id, pieces_of_words
 from onoma.training.transformer.hugging_face import copy_tokenizer
 from onoma.training.transformer.network import loaded
 from onoma.training.transformer.tokens import read_tokenizer
@@ -198,7 +198,9 @@ def _masked(
 ) -> _Masked:
     """Of the words drawn, most become masks, a tenth other pieces, and a tenth stay; all are to be guessed."""
     rows = piece_batch(batch, n_pieces, frame)
-    chosen = pieces_of_drawn_words(rows, batch.lengths, masked_share, random, at_least_one=True)
+    drawn = drawn_words(batch.lengths, rows.heads.shape[1], masked_share, random)
+    drawn[0, 0] = True  # so that there is something to guess
+    chosen = pieces_of_words(rows, batch.lengths, drawn)
     pieces = rows.pieces.copy()
     fate = random.random(pieces.shape)
     pieces[chosen & (fate < _MASKED)] = mask_id

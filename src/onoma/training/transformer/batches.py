@@ -17,7 +17,7 @@ from onoma.encoding import IS_LETTERED, Frame, WordEncoder, piece_batch
 from onoma.training.augment import augmented
 from onoma.training.examples import Example
 from onoma.training.settings import AugmentSettings
-from onoma.training.transformer.hiding import pieces_of_drawn_words
+from onoma.training.transformer.hiding import drawn_words, pieces_of_words
 
 __all__ = ["Epoch", "Hiding", "Step", "like_lengths", "short_enough"]
 
@@ -86,8 +86,8 @@ class Epoch:
         if self._hiding:
             random = np.random.default_rng((*self._seed, number))
             share, piece = self._hiding
-            hidden = pieces_of_drawn_words(arrays, batch.lengths, share, random, at_least_one=False)
-            arrays.pieces[hidden] = piece
+            hidden = drawn_words(batch.lengths, arrays.heads.shape[1], share, random)
+            arrays.pieces[pieces_of_words(arrays, batch.lengths, hidden)] = piece
         return Step(
             tuple(map(torch.from_numpy, arrays)),
             torch.from_numpy(allowed),

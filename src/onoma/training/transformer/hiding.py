@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from onoma.encoding import PADDING_SHAPE, PieceBatch
 from onoma.errors import InputError
 
-__all__ = ["mask_id", "pieces_of_drawn_words"]
+__all__ = ["drawn_words", "mask_id", "pieces_of_words"]
 
 
 def mask_id(tokenizer: Tokenizer, folder: Path) -> int:
@@ -23,15 +23,17 @@ def mask_id(tokenizer: Tokenizer, folder: Path) -> int:
     raise InputError(f"{folder}: its tokenizer has no mask piece, so words can't be hidden from it")
 
 
-def pieces_of_drawn_words(
-    rows: PieceBatch, lengths: NDArray[np.int32], share: float, random: np.random.Generator, *, at_least_one: bool
+def drawn_words(
+    lengths: NDArray[np.int32], n_words: int, share: float, random: np.random.Generator
 ) -> NDArray[np.bool_]:
-    """The pieces `(sentences, pieces)` of words drawn with the probability `share`."""
-    drawn = random.random(rows.heads.shape) < share
-    drawn &= np.arange(rows.heads.shape[1]) < lengths[:, None]
-    drawn[0, 0] |= at_least_one
+    """Words `(sentences, n_words)`, each drawn with the probability `share`; none beyond a sentence's length."""
+    return (random.random((len(lengths), n_words)) < share) & (np.arange(n_words) < lengths[:, None])
+
+
+def pieces_of_words(rows: PieceBatch, lengths: NDArray[np.int32], words: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The pieces `(sentences, pieces)` of those words `(sentences, words)`."""
     word_of = _word_of_piece(rows.heads, lengths, rows.pieces.shape[1])
-    chosen: NDArray[np.bool_] = np.take_along_axis(drawn, np.maximum(word_of, 0), axis=1)
+    chosen: NDArray[np.bool_] = np.take_along_axis(words, np.maximum(word_of, 0), axis=1)
     chosen &= rows.shapes != PADDING_SHAPE
     return chosen
 
