@@ -5,6 +5,7 @@
     python benchmarks/gmb.py --data FOLDER --corpus wnut17       # same command, other data
     python benchmarks/gmb.py --data FOLDER --systems bilstm transformer distilled spacy --seeds 0 1 2
     python benchmarks/gmb.py --data FOLDER --corpus bc5cdr --systems bilstm transformer
+    python benchmarks/gmb.py --data FOLDER --corpus bc5cdr --encoder all-MiniLM-L6-v2 --work runs/plain
 
 The settings of a recipe lie beside this file, CORPUS-RECIPE.toml. `distilled` is a BiLSTM that learns from
 the transformer and the BiLSTM of the same seed, on train alone.
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--systems", nargs="+", choices=sorted(_SCORES_OF), default=["bilstm", "spacy"])
     parser.add_argument("--spacy-steps", type=int, default=8000)
+    parser.add_argument("--encoder", help="start from this one, and not from the one that the settings name")
     parser.add_argument("--work", type=Path, default=Path("runs"))
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     options = parser.parse_args()
@@ -64,7 +66,12 @@ def _folder(options: argparse.Namespace, system: str, seed: int) -> Path:
 
 def _settings(options: argparse.Namespace, system: str, seed: int) -> Settings:
     name = f"{options.corpus.removesuffix(_PASSAGES)}-{system}.toml"
-    return replace(read_settings(Path(__file__).parent / name), seed=seed)
+    settings = replace(read_settings(Path(__file__).parent / name), seed=seed)
+    if not options.encoder:
+        return settings
+    if settings.recipe == "transformer":
+        return replace(settings, transformer=replace(settings.transformer, encoder=options.encoder))
+    return replace(settings, embeddings=options.encoder)
 
 
 def _trained(parts: Parts, seed: int, options: argparse.Namespace, system: str) -> Path:
