@@ -19,7 +19,7 @@ import os
 import statistics
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -107,7 +107,10 @@ def _hugging_face(folder: Path, texts: list[str]) -> dict[str, Run]:
     parts = [text[cut.start : cut.end] for text in texts for cut in segments(text)]
 
     def run(batch_size: int) -> Run:
-        return lambda: _seconds(find(iter(parts), batch_size=batch_size))
+        def found() -> Iterator[object]:
+            yield from find(parts, batch_size=batch_size)
+
+        return lambda: _seconds(found())
 
     return {f"Hugging Face, batch_size={batch_size}": run(batch_size) for batch_size in (1, 8, 32)}
 
