@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnx
+import onnxruntime
 import pytest
 import torch
 from transformers import AutoModel, DebertaV2Config, ElectraConfig, PreTrainedConfig, RobertaConfig
@@ -12,6 +14,7 @@ from onoma.bundle import TRANSFORMER
 from onoma.encoding import Batch, WordEncoder
 from onoma.errors import InputError, TrainingError
 from onoma.runtime import TransformerSession
+from onoma.runtime.session import opened_session
 from onoma.schemes import BIOES
 from onoma.training.parity import TOLERANCE
 from onoma.training.quantise import int8_weights
@@ -66,6 +69,19 @@ def test_onnx_gives_what_pytorch_gives(
     emissions = TransformerSession(model, encoder, Path("model.onnx")).emissions(samples[0])
     assert emissions.shape == (*samples[0].places.shape, len(tagger.tags))
     assert emissions.std() > 10 * TOLERANCE
+
+
+def test_what_one_operator_is_slower_at_stays_apart(
+    model: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = onnxruntime.SessionOptions()
+    options.optimized_model_filepath = str(tmp_path / "run.onnx")
+    monkeypatch.setattr(onnxruntime, "SessionOptions", lambda: options)
+    opened_session(model, Path("model.onnx"))
+    for graph in (onnx.load_model_from_string(model).graph, onnx.load(tmp_path / "run.onnx").graph):
+        operators = {node.op_type for node in graph.node}
+        assert {"Attention", "LayerNormalization"} <= operators
+        assert "SkipLayerNormalization" not in operators
 
 
 @pytest.mark.parametrize(

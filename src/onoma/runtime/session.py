@@ -1,6 +1,7 @@
 """One ONNX Runtime session on one thread.
 
-Several workers with a thread each are faster than one with several, so a session never takes more.
+Several workers with a thread each are faster than one with several, so a session never takes more. Sums and the layer
+norms after them stay apart: the operator that ONNX Runtime would join them to goes through them number by number.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import onnxruntime
 from onoma.errors import BundleError
 
 __all__ = ["opened_session"]
+
+_SLOWER = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]
 
 
 def opened_session(model: bytes, place: Path) -> onnxruntime.InferenceSession:
@@ -25,6 +28,8 @@ def opened_session(model: bytes, place: Path) -> onnxruntime.InferenceSession:
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        )
     except Exception as error:
         raise BundleError(f"{place}: ONNX Runtime {onnxruntime.__version__} can't load it ({error})") from None
