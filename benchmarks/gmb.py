@@ -5,7 +5,7 @@
     python benchmarks/gmb.py --data FOLDER --corpus wnut17       # same command, other data
     python benchmarks/gmb.py --data FOLDER --systems bilstm transformer distilled spacy --seeds 0 1 2
     python benchmarks/gmb.py --data FOLDER --corpus bc5cdr --systems bilstm transformer
-    python benchmarks/gmb.py --data FOLDER --corpus bc5cdr --encoder all-MiniLM-L6-v2 --work runs/plain
+    python benchmarks/gmb.py --data FOLDER --corpus bc5cdr --encoder all-MiniLM-L6-v2
 
 The settings of a recipe lie beside this file, CORPUS-RECIPE.toml. `distilled` is a BiLSTM that learns from
 the transformer and the BiLSTM of the same seed, on train alone.
@@ -60,7 +60,8 @@ def main() -> None:
 
 
 def _folder(options: argparse.Namespace, system: str, seed: int) -> Path:
-    folder: Path = options.work / f"{options.corpus}-{system}-{seed}"
+    start = f"-{Path(options.encoder).name}" if options.encoder else ""
+    folder: Path = options.work / f"{options.corpus}-{system}{start}-{seed}"
     return folder
 
 

@@ -126,21 +126,22 @@ class Consistency:
     ) -> None:
         """Draw every abbreviation to what its long form is found to be, at a first decoding of what holds either."""
         explained = [list(definitions(part.text[part.start : part.end])) for part in parts]
-        mentions: dict[int, re.Pattern[str]] = {}
+        explaining: list[tuple[re.Pattern[str], list[int]]] = []
         for members in stretches:
             forms = {parts[index].text_of(pair.short) for index in members for pair in explained[index]}
             if forms:
-                pattern = pattern_of(forms)
-                mentions |= {i: pattern for i in members if explained[i] or parts[i].holds(pattern)}
-        found = dict(zip(mentions, of_each(decoder.decode, [emissions[index] for index in mentions]), strict=True))
-        for members in stretches:
-            sections = {i: self._section(parts[i], explained[i], found[i]) for i in members if i in mentions}
+                mentions = pattern_of(forms)
+                explaining.append((mentions, [i for i in members if explained[i] or parts[i].holds(mentions)]))
+        holding = [index for _, members in explaining for index in members]
+        found = dict(zip(holding, of_each(decoder.decode, [emissions[index] for index in holding]), strict=True))
+        for mentions, members in explaining:
+            sections = [self._section(parts[index], explained[index], found[index]) for index in members]
             meanings: dict[str, _Meaning] = {}
-            for section in sections.values():
+            for section in sections:
                 for pair in section.pairs:
                     meanings.setdefault(section.part.text_of(pair.short), section.meaning(pair))
-            for index, section in sections.items():
-                emissions[index] = self._drawn(emissions[index], section, mentions[index], meanings)
+            for index, section in zip(members, sections, strict=True):
+                emissions[index] = self._drawn(emissions[index], section, mentions, meanings)
 
     def _section(self, part: Part, pairs: Sequence[Definition], found: Sequence[Found]) -> _Section:
         return _Section(part, pairs, self._encoder.words(part.text, part.start, part.end), found)

@@ -15,7 +15,7 @@ __all__ = ["Decoder", "of_each"]
 Floats = NDArray[np.float32]
 Result = TypeVar("Result")
 
-DECODED_SEGMENTS = 64
+_DECODED_SEGMENTS = 64
 """Segments that are decoded side by side, where the cost of a step hardly depends on their number."""
 
 
@@ -35,8 +35,8 @@ def of_each(decode: Callable[[Floats, NDArray[np.int32]], list[Result]], emissio
     """What a method of a `Decoder` says of each segment of emissions `(words, tags)`, those of like length together."""
     order = sorted(range(len(emissions)), key=lambda index: len(emissions[index]))
     result: dict[int, Result] = {}
-    for first in range(0, len(order), DECODED_SEGMENTS):
-        batch = order[first : first + DECODED_SEGMENTS]
+    for first in range(0, len(order), _DECODED_SEGMENTS):
+        batch = order[first : first + _DECODED_SEGMENTS]
         result.update(zip(batch, decode(*_side_by_side([emissions[index] for index in batch])), strict=True))
     return [result[index] for index in range(len(emissions))]
 

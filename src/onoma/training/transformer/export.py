@@ -85,8 +85,8 @@ def traced(tagger: EncoderTagger, outputs: Mapping[str, Mapping[int, str]] = _OU
 def fused(model: bytes, tagger: EncoderTagger) -> bytes:
     """The graph with attention, layer norms and activations as single operators, where they are recognised.
 
-    A layer norm is left apart from the sum before it: on a processor, ONNX Runtime's operator for both takes five times
-    as long as the two that it replaces (see `onoma.runtime.session`).
+    A layer norm is left apart from the sum before it: on a processor, ONNX Runtime's operator for both takes longer
+    than the two that it replaces (see `onoma.runtime.session`).
     """
     options = FusionOptions("bert")
     options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = False
