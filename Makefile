@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DATA ?=
 ARGS ?=
 
-.PHONY: run test check docs models models-english models-medical bench clean needs-data
+.PHONY: run test check docs models models-english models-medical models-genes bench clean needs-data
 
 run: .venv/run.stamp
 	$(BIN)/onoma extract examples
@@ -25,7 +25,7 @@ docs: .venv/dev.stamp
 	$(BIN)/python docs/make_settings.py
 
 # The bundled models, from the corpora below the folder DATA; each goes on where it was interrupted.
-models: models-english models-medical
+models: models-english models-medical models-genes
 
 models-english: needs-data .venv/encoder.stamp
 	$(BIN)/python recipes/english/prepare.py --data $(DATA) --out runs/english
@@ -47,6 +47,13 @@ models-medical: needs-data .venv/encoder.stamp
 	    --dev runs/medical-data/dev.jsonl -o runs/medical --max-texts 5000 \
 	    --config recipes/medical/student.toml --about recipes/medical/about.md
 	$(call bundle,medical medical-accurate)
+
+# From the encoder that models-medical makes.
+models-genes: needs-data .venv/dev.stamp
+	$(BIN)/python recipes/medical/genes.py --data $(DATA) --out runs/genes-data
+	$(BIN)/onoma train runs/genes-data/train.jsonl --dev runs/genes-data/dev.jsonl -o runs/genes \
+	    --config recipes/medical/genes.toml --about recipes/medical/genes.md
+	$(call bundle,genes)
 
 define bundle
 	mkdir -p src/onoma/models

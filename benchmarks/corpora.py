@@ -36,7 +36,7 @@ def _gmb(data: Path) -> Parts:
 
 
 def _gmb_passages(data: Path) -> Parts:
-    """The same sentences in the same parts, each within the sentences around it in the file, a line each.
+    """The same sentences in the same parts, each within the sentences around it in the file.
 
     Of a part's passages only its own sentences are known; what the others hold is neither learnt nor scored. They are
     sentences of any part, so those that surround a test sentence may have been learnt, as part of train.
@@ -64,7 +64,7 @@ def _passage(block: Sequence[Document], own: Collection[int]) -> Document:
             ]
         else:
             unknown.append([len(text), len(text) + len(document.text)])
-        text += document.text + "\n\n"
+        text += document.text + " "
     return Document(text, tuple(entities), fields={"unknown": unknown})
 
 
@@ -94,12 +94,32 @@ def _with_one_label(corpus: Corpus, label: str) -> Corpus:
     return replace(corpus, documents=tuple(documents))
 
 
+def _jnlpba(data: Path) -> Parts:
+    """JNLPBA as whole abstracts; dev are those of train that the corpus' devel part consists of."""
+    dev = set((data / "jnlpba" / "devel-ids.txt").read_text(encoding="utf-8").split())
+    every = read_corpus(data / "jnlpba" / "train.standoff.jsonl", format="jsonl")
+    return Parts(
+        replace(every, documents=tuple(document for document in every if document.id not in dev)),
+        replace(every, documents=tuple(document for document in every if document.id in dev)),
+        read_corpus(data / "jnlpba" / "test.standoff.jsonl", format="jsonl"),
+    )
+
+
+def _bc2gm(data: Path) -> Parts:
+    """BC2GM in the parts of Crichton et al. (2017), its words parted by spaces."""
+    return Parts(
+        *(read_corpus(data / "bc2gm" / f"{part}.tsv", format="columns") for part in ("train", "devel", "test"))
+    )
+
+
 CORPORA = {
     "gmb": _gmb,
     "gmb-passages": _gmb_passages,
     "wnut17": _wnut17,
     "bc5cdr": _bc5cdr,
     "ncbi-disease": _ncbi_disease,
+    "jnlpba": _jnlpba,
+    "bc2gm": _bc2gm,
 }
 
 

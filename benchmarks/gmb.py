@@ -39,7 +39,7 @@ _PASSAGES = "-passages"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds a folder for each corpus")
-    parser.add_argument("--corpus", choices=sorted(CORPORA), default="gmb")
+    parser.add_argument("--corpus", choices=_trainable(), default="gmb")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--systems", nargs="+", choices=sorted(_SCORES_OF), default=["bilstm", "spacy"])
     parser.add_argument("--spacy-steps", type=int, default=8000)
@@ -59,6 +59,11 @@ def main() -> None:
         options.json.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
 
 
+def _trainable() -> list[str]:
+    """The corpora that settings lie here for."""
+    return sorted(name for name in CORPORA if (Path(__file__).parent / f"{name}-bilstm.toml").is_file())
+
+
 def _folder(options: argparse.Namespace, system: str, seed: int) -> Path:
     start = f"-{Path(options.encoder).name}" if options.encoder else ""
     folder: Path = options.work / f"{options.corpus}-{system}{start}-{seed}"
@@ -66,8 +71,7 @@ def _folder(options: argparse.Namespace, system: str, seed: int) -> Path:
 
 
 def _settings(options: argparse.Namespace, system: str, seed: int) -> Settings:
-    name = f"{options.corpus.removesuffix(_PASSAGES)}-{system}.toml"
-    settings = replace(read_settings(Path(__file__).parent / name), seed=seed)
+    settings = replace(read_settings(Path(__file__).parent / f"{options.corpus}-{system}.toml"), seed=seed)
     if not options.encoder:
         return settings
     if settings.recipe == "transformer":

@@ -13,16 +13,16 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import random
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from labelled import missing, renamed, write_parts
+
 from onoma import Document
-from onoma.corpus import Corpus, read_corpus, write_corpus
+from onoma.corpus import Corpus, read_corpus
 
 SEED = 20
 SHORTEST = 200
@@ -73,22 +73,15 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument("--texts", type=int, default=20_000, help="so many texts without labels")
     options = parser.parse_args()
-    missing = [name for name in _files() if not (options.data / name).is_file()]
-    if missing:
-        print(f"{options.data}: no file {', '.join(missing)}; --data must hold every corpus", file=sys.stderr)
+    if missing(options.data, _files()):
         return 1
-    options.out.mkdir(parents=True, exist_ok=True)
     train, dev = _labelled(options.data)
     random.Random(SEED).shuffle(train)
     texts = [document.text for document in train]
     for name, share in UNLABELLED.items():
         texts += _passages(options.data / name, round(options.texts * share))
     random.Random(SEED).shuffle(texts)
-    for part, documents in (("train", train), ("dev", dev), ("texts", [Document(text) for text in texts])):
-        write_corpus(Corpus(tuple(documents), part), options.out / f"{part}.jsonl", format="jsonl")
-    counts = {"train": _counts(train), "dev": _counts(dev), "texts": len(texts)}
-    (options.out / "sources.json").write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(counts), file=sys.stderr)
+    write_parts(options.out, {"train": train, "dev": dev}, texts)
     return 0
 
 
@@ -122,30 +115,13 @@ def _fresh(documents: Iterable[Document], name: str, source: Source, seen: set[s
             continue
         seen.add(document.id or "")
         fields = {"source": name, "open": list(source.open), "weight": source.weight}
-        yield replace(_renamed(document, LABELS), id=f"{name}-{document.id}", fields=fields)
-
-
-def _renamed(document: Document, labels: Mapping[str, str]) -> Document:
-    return document.with_entities(
-        replace(entity, label=labels[entity.label], value=None)
-        for entity in document.entities
-        if entity.label in labels
-    )
+        yield replace(renamed(document, LABELS), id=f"{name}-{document.id}", fields=fields)
 
 
 def _passages(path: Path, n_texts: int) -> list[str]:
     """Some of the passages, one to a line; the collection was cleared of the test documents where it was made."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return random.Random(SEED).sample([line.rstrip("\n") for line in file if len(line) > SHORTEST], n_texts)
-
-
-def _counts(documents: Iterable[Document]) -> dict[str, dict[str, int]]:
-    counts: dict[str, Counter[str]] = {}
-    for document in documents:
-        counter = counts.setdefault(str(document.fields["source"]), Counter())
-        counter["texts"] += 1
-        counter.update(entity.label for entity in document.entities)
-    return {name: dict(sorted(counter.items())) for name, counter in counts.items()}
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def _prepare(monkeypatch: pytest.MonkeyPatch, data: Path) -> int:
+    monkeypatch.syspath_prepend(str(PREPARE.parent))
     monkeypatch.setattr(sys, "argv", ["prepare.py", "--data", str(data), "--out", str(data / "out"), "--texts", "4"])
     main: Prepare = runpy.run_path(str(PREPARE))["main"]
     return main()
