@@ -44,6 +44,12 @@ def test_features_of_a_long_word_are_its_first_pieces_and_its_last(words: WordEn
     assert _pieces(words, "abcab") == [["a", "##b", "##c", "##b"]]
 
 
+def test_pieces_are_counted_as_they_are_read(words: WordEncoder) -> None:
+    for text in ("", "a", "Ada lives in Bielefeld-Brackwede.", "x" * 60):
+        rows = words.rows(text)
+        assert words.count_pieces(rows) == sum(int((row[:-1] < words.n_pieces).sum()) for row in words.features(rows))
+
+
 def test_features_of_what_a_tokenizer_drops_or_refuses_are_the_unknown_piece(words: WordEncoder) -> None:
     # BERT's normaliser removes U+FEFF; half a surrogate pair is no text that a tokenizer takes.
     for text in ("\ufeff", "\ud800", "xyz", "\u0000", "\ufffd"):

@@ -84,6 +84,16 @@ def test_sentences_of_like_length_stand_side_by_side() -> None:
     assert [step.lengths[0] for step in steps] != sorted(step.lengths[0] for step in steps)
 
 
+def test_like_lengths_are_those_of_pieces_and_not_of_words() -> None:
+    encoder = WordEncoder(Tokenizer(models.WordPiece({"[UNK]": 0, "a": 1, "##a": 2}, unk_token="[UNK]")))
+    texts = ["a a a a a a a", "aaaa aaaa"] * 40  # 7 words of a piece, 2 words of 4
+    examples = [Example(text, np.ones((text.count(" ") + 1, N_TAGS), np.uint8), weight=1) for text in texts]
+    epoch = Epoch(examples, encoder, FRAME, batch_size=SIZE, seed=(0, 1), augment=AugmentSettings())
+    masks = [step.rows[2] for step in epoch]
+    assert all(mask.all() for mask in masks)
+    assert {mask.shape[1] for mask in masks} == {9, 10}
+
+
 def test_words_beyond_what_an_encoder_reads_are_left_out_with_their_tags() -> None:
     (step,) = _epoch([900, 3])
     pieces, shapes, mask, heads = step.rows

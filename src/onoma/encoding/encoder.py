@@ -63,6 +63,10 @@ class Encoder(Protocol):
         """Which rows of a list are words of letters or digits, as far as this encoder can tell; others are marks."""
         ...
 
+    def count_pieces(self, rows: Sequence[int]) -> int:
+        """Pieces of all words of a row list together."""
+        ...
+
     def trim(self) -> None:
         """Forget all words when too many are remembered; rows given out before become invalid."""
         ...
@@ -111,6 +115,10 @@ class WordEncoder:
         shapes = self._features[np.asarray(rows, np.int32), self.max_pieces]
         lettered: NDArray[np.bool_] = IS_LETTERED[shapes]
         return lettered
+
+    def count_pieces(self, rows: Sequence[int]) -> int:
+        """Pieces of all words of a row list together, those that are left out of long words not counted."""
+        return int((self.features(rows)[:, : self.max_pieces] < self.n_pieces).sum())
 
     def features(self, rows: Sequence[int]) -> Integers:
         """Features of one row list, `(words, max_pieces + 1)`."""

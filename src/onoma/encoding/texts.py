@@ -81,6 +81,10 @@ class TextEncoder:
         """All of them: it doesn't know marks from words."""
         return np.ones(len(rows), np.bool_)
 
+    def count_pieces(self, rows: Sequence[int]) -> int:
+        """Pieces of all words of a row list together."""
+        return sum(len(self._pieces[row]) for row in rows)
+
     def batch(self, segments: Sequence[Sequence[int]]) -> Batch:
         """Several row lists side by side, padded at the end; none of them may be empty."""
         lengths = np.fromiter(map(len, segments), np.int32, len(segments))

@@ -21,7 +21,7 @@ from onoma.encoding import Encoder, Segment, SegmentLimits, segments
 from onoma.runtime.chain import Found, Posterior
 from onoma.runtime.consistency import Consistency, Part
 from onoma.runtime.decoder import Decoder, of_each
-from onoma.runtime.networks import Network
+from onoma.runtime.networks import Network, size_of
 
 __all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Passage"]
 
@@ -80,6 +80,7 @@ class BundleRecognizer:
         self.manifest = manifest
         self.encoder = encoder
         self._network = network
+        self._size_of = size_of(manifest.kind, encoder)
         self._chain = chain
         self.consistency = Consistency(manifest, encoder)
         self.limits = SegmentLimits(manifest.segment_characters, manifest.context)
@@ -137,7 +138,7 @@ class BundleRecognizer:
         """Emissions `(words, tags)` of whole texts, mixed as they are where entities are looked for."""
         owners = [_Pending(text) for text in texts]
         pieces = [piece for owner in owners for piece in self._pieces(owner) if piece.rows]
-        pieces.sort(key=lambda piece: len(piece.rows))
+        pieces.sort(key=self._size)
         starts = {id(owner): [start for start, _ in self.encoder.words(owner.text)] for owner in owners}
         result = {key: np.zeros((len(words), len(self.manifest.tags)), np.float32) for key, words in starts.items()}
         for piece, emissions in zip(pieces, self._mixed(pieces), strict=True):
@@ -151,6 +152,9 @@ class BundleRecognizer:
         self.encoder.trim()
         return [result[id(owner)] for owner in owners]
 
+    def _size(self, piece: _Piece) -> int:
+        return self._size_of(piece.rows)
+
     def _pieces(self, owner: _Pending) -> Iterator[_Piece]:
         """The segments of a text, and the stretch that each belongs to."""
         for segment in segments(owner.text, self.limits):
@@ -163,7 +167,7 @@ class BundleRecognizer:
         """Tag all pieces, shortest first, and give each document its entities."""
         for piece in pieces:
             piece.owner.n_waiting -= 1
-        readable = sorted((piece for piece in pieces if piece.rows), key=lambda piece: len(piece.rows))
+        readable = sorted((piece for piece in pieces if piece.rows), key=self._size)
         decoded = of_each(self._chain.decode, self._mixed(readable))
         for piece, found in zip(readable, decoded, strict=True):
             if found:

@@ -85,7 +85,7 @@ class _Adaptation:
 
     def _laid_out(self) -> list[list[int]]:
         """The segments of every step, over all epochs; the same for the same seed."""
-        lengths = [len(text) for text in self._texts]
+        lengths = [self._words.count_pieces(self._words.rows(text)) for text in self._texts]
         return [
             members
             for epoch in range(self._settings.epochs)

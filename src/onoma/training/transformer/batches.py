@@ -21,7 +21,7 @@ from onoma.training.transformer.hiding import drawn_words, pieces_of_words
 
 __all__ = ["Epoch", "Hiding", "Step", "like_lengths", "short_enough"]
 
-_SORTED_BATCHES = 32
+_SORTED_BATCHES = 64
 _MAX_PIECES = 500
 
 
@@ -67,7 +67,8 @@ class Epoch:
         self._seed = seed
         random = np.random.default_rng(seed)
         self._examples = augmented(list(examples), augment, random)
-        self._batches = like_lengths([len(example.text) for example in self._examples], batch_size, random)
+        lengths = [encoder.count_pieces(encoder.rows(example.text)) for example in self._examples]
+        self._batches = like_lengths(lengths, batch_size, random)
 
     def __len__(self) -> int:
         return len(self._batches)
