@@ -1,15 +1,13 @@
 """The training data of the model genes: four labels, what a corpus does not tell left open, nothing of a test part."""
 
 import json
-import runpy
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from preparing import lay, prepared, records
 
-GENES = Path(__file__).parents[2] / "recipes" / "medical" / "genes.py"
+GENES = "medical/genes.py"
 
 
 def _record(id: str, text: str, *entities: tuple[str, str]) -> str:
@@ -41,27 +39,14 @@ FILES = {
     "bc2gm/test.tsv": _columns("*p53 binds ."),
 }
 
-Prepare = Callable[..., int]
-
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for name, content in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content)
-    return tmp_path
+    return lay(tmp_path, FILES)
 
 
-def _prepared(monkeypatch: pytest.MonkeyPatch, data: Path) -> int:
-    monkeypatch.setattr(sys, "argv", ["genes.py", "--data", str(data), "--out", str(data / "out")])
-    monkeypatch.syspath_prepend(str(GENES.parent))
-    main: Prepare = runpy.run_path(str(GENES))["main"]
-    return main()
-
-
-def _records(data: Path, part: str) -> dict[str, dict[str, Any]]:
-    records = map(json.loads, (data / "out" / f"{part}.jsonl").read_text().splitlines())
-    return {record["text"]: record for record in records}
+def _by_text(data: Path, part: str) -> dict[str, dict[str, Any]]:
+    return {record["text"]: record for record in records(data, part)}
 
 
 def _found(record: dict[str, Any]) -> list[tuple[str, str]]:
@@ -69,26 +54,26 @@ def _found(record: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def test_four_labels_stand_for_the_types_of_both_corpora(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _prepared(monkeypatch, data) == 0
-    train = _records(data, "train")
+    assert prepared(monkeypatch, GENES, data) == 0
+    train = _by_text(data, "train")
     assert _found(train["IL-2 acts on T cells."]) == [("IL-2", "GENE"), ("T cells", "CELL")]
     assert _found(train["Jurkat holds c-fos mRNA."]) == [("Jurkat", "CELL"), ("c-fos mRNA", "RNA")]
-    assert _found(_records(data, "dev")["The IL-2 gene is long."]) == [("IL-2 gene", "DNA")]
+    assert _found(_by_text(data, "dev")["The IL-2 gene is long."]) == [("IL-2 gene", "DNA")]
 
 
 def test_of_what_may_be_dna_nothing_is_known_where_one_label_is_all_there_is(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _prepared(monkeypatch, data)
-    (record,) = (record for text, record in _records(data, "train").items() if "promoter" in text)
+    prepared(monkeypatch, GENES, data)
+    (record,) = (record for text, record in _by_text(data, "train").items() if "promoter" in text)
     assert _found(record) == [("S", "GENE"), ("100", "GENE")]
     assert [record["text"][start:end] for start, end in record["unknown"]] == ["actin promoter"]
     assert record["open"] == ["CELL", "DNA", "RNA"]
 
 
 def test_no_text_of_a_test_part_is_learnt_whichever_corpus_has_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _prepared(monkeypatch, data)
-    texts = set(_records(data, "train"))
+    prepared(monkeypatch, GENES, data)
+    texts = set(_by_text(data, "train"))
     assert not any("STAT" in text or "p53" in text for text in texts)
     assert len(texts) == 3
 
@@ -97,5 +82,5 @@ def test_a_missing_corpus_is_named(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (data / "bc2gm" / "test.tsv").unlink()
-    assert _prepared(monkeypatch, data) == 1
+    assert prepared(monkeypatch, GENES, data) == 1
     assert "no file bc2gm/test.tsv;" in capsys.readouterr().err

@@ -1,16 +1,10 @@
 """The training data of the medical models: our labels, each text once, and nothing that is held out anywhere."""
 
 import gzip
-import json
-import runpy
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-PREPARE = Path(__file__).parents[2] / "recipes" / "medical" / "prepare.py"
+from preparing import lay, prepared, records
 
 
 def _pubtator(*documents: tuple[str, str, str, str]) -> str:
@@ -44,14 +38,10 @@ FILES = {
     "biored/pmids-in-bc5cdr-or-ncbi-test.txt": "9\n",
 }
 
-Prepare = Callable[..., int]
-
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for name, content in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content)
+    lay(tmp_path, FILES)
     (tmp_path / "biomed-text").mkdir()
     for name in ("abstracts", "open-medical"):
         with gzip.open(tmp_path / "biomed-text" / f"{name}.txt.gz", "wt") as file:
@@ -60,23 +50,16 @@ def data(tmp_path: Path) -> Path:
 
 
 def _prepare(monkeypatch: pytest.MonkeyPatch, data: Path) -> int:
-    monkeypatch.syspath_prepend(str(PREPARE.parent))
-    monkeypatch.setattr(sys, "argv", ["prepare.py", "--data", str(data), "--out", str(data / "out"), "--texts", "4"])
-    main: Prepare = runpy.run_path(str(PREPARE))["main"]
-    return main()
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text().splitlines()]
+    return prepared(monkeypatch, "medical/prepare.py", data, "--texts", "4")
 
 
 def test_medical_training_data_has_each_text_once_and_none_that_is_held_out(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert _prepare(monkeypatch, data) == 0
-    train = {record["id"]: record for record in _lines(data / "out" / "train.jsonl")}
+    train = {record["id"]: record for record in records(data, "train")}
     assert set(train) == {"bc5cdr-1", "ncbi-disease-4", "biored-7", "biored-8"}
-    assert [record["id"] for record in _lines(data / "out" / "dev.jsonl")] == ["bc5cdr-2", "ncbi-disease-5"]
+    assert [record["id"] for record in records(data, "dev")] == ["bc5cdr-2", "ncbi-disease-5"]
     assert train["ncbi-disease-4"]["entities"] == [{"start": 0, "end": 7, "label": "DISEASE"}]
     assert train["ncbi-disease-4"]["open"] == ["CHEMICAL"]
     assert train["bc5cdr-1"]["open"] == []
@@ -87,7 +70,7 @@ def test_medical_texts_are_the_training_texts_and_passages_long_enough(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _prepare(monkeypatch, data)
-    texts = [record["text"] for record in _lines(data / "out" / "texts.jsonl")]
+    texts = [record["text"] for record in records(data, "texts")]
     assert len(texts) == 4 + 4
     assert sum(text.startswith("Passage") for text in texts) == 4
     assert not any("rust" in text or "Measles" in text or "water" in text for text in texts)
