@@ -30,11 +30,11 @@ models: models-english models-medical models-genes
 models-english: needs-data .venv/encoder.stamp
 	$(BIN)/python recipes/english/prepare.py --data $(DATA) --out runs/english
 	$(BIN)/onoma train runs/english/train.jsonl --dev runs/english/dev.jsonl -o runs/en \
-	    --config recipes/english/settings.toml --about recipes/english/about.md
+	    --config recipes/english/settings.toml --about recipes/english/about.md --about recipes/english/en.md
 	$(BIN)/python recipes/english/texts.py --data $(DATA) --train runs/english/train.jsonl --out runs/english/texts.jsonl
 	$(BIN)/onoma adapt all-MiniLM-L6-v2 runs/english/texts.jsonl -o runs/english-encoder
 	$(BIN)/onoma train runs/english/train.jsonl --dev runs/english/dev.jsonl -o runs/en-accurate \
-	    --config recipes/english/accurate.toml --about recipes/english/about.md
+	    --config recipes/english/accurate.toml --about recipes/english/about.md --about recipes/english/en-accurate.md
 	$(call bundle,en en-accurate)
 
 # An encoder made at home in medical papers, a transformer from it, and a BiLSTM that learns from that one.

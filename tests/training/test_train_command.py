@@ -31,13 +31,14 @@ def files(tmp_path: Path, tiny_train: Corpus, tiny_dev: Corpus, tiny_settings: S
 
 def test_train_writes_a_bundle_that_extract_runs(files: Path) -> None:
     model = files / "model"
+    (files / "limits.md").write_text("## Limits\n\nThree names.\n", encoding="utf-8")
     done = _run(
         *("train", files / "train.jsonl", "--dev", files / "dev.jsonl", "-o", model),
-        *("--config", files / "tiny.toml", "--about", files / "about.md"),
+        *("--config", files / "tiny.toml", "--about", files / "about.md", "--about", files / "limits.md"),
     )
     assert done.exit_code == 0
     assert done.stdout == ""
-    assert "free for all" in (model / "card.md").read_text(encoding="utf-8")
+    assert "free for all.\n\n## Limits\n\nThree names." in (model / "card.md").read_text(encoding="utf-8")
     found = _run("extract", "--model", model, "-", stdin="Ada lives in London .\n")
     assert found.exit_code == 0
     entities = json.loads(found.stdout.splitlines()[0])["entities"]

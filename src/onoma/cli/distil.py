@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from onoma.cli.model import Wanted, load_model
-from onoma.cli.recipes import read_about, read_labelled, read_texts, recipe_named
+from onoma.cli.recipes import about_option, read_about, read_labelled, read_texts, recipe_named
 from onoma.errors import TrainingError
 from onoma.runtime import BundleRecognizer
 from onoma.training import Settings, read_settings
@@ -28,7 +28,7 @@ _DEFAULTS = Settings()
 @click.option("--max-texts", type=click.IntRange(0), help="Read only so many texts.")
 @click.option("--max-epochs", type=click.IntRange(1), help=f"Default {_DEFAULTS.optimiser.epochs}.")
 @click.option("--seed", type=click.IntRange(0), help=f"Default {_DEFAULTS.seed}.")
-@click.option("--about", "about_path", metavar="FILE", type=Path, help="Markdown for the card: data, licences, limits.")
+@about_option
 @click.option("--format", "corpus_format", metavar="F", help="Format of both corpora, where names do not say.")
 def command(
     *,
@@ -43,7 +43,7 @@ def command(
     max_texts: int | None,
     max_epochs: int | None,
     seed: int | None,
-    about_path: Path | None,
+    about_paths: tuple[Path, ...],
     corpus_format: str | None,
 ) -> None:
     """Train a student on what one or several TEACHERs (names or folders) believe of TEXTS and of the labelled CORPUS.
@@ -66,7 +66,7 @@ def command(
     corpora = read_labelled(corpus_path, corpus_format), read_labelled(dev_path, corpus_format)
     lessons = Lessons(heard, read_texts(texts_path, max_texts), settings.distil)
     distil = recipe_named(settings.recipe, "distil")
-    distil(*corpora, folder, settings, about=read_about(about_path), lessons=lessons)
+    distil(*corpora, folder, settings, about=read_about(about_paths), lessons=lessons)
 
 
 def _teacher(name: str) -> BundleRecognizer:

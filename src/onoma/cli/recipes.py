@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
+
+import click
 
 from onoma.cli.reading import read_documents
 from onoma.cli.sources import find_sources
@@ -13,7 +15,7 @@ from onoma.cli.talk import say
 from onoma.corpus import Corpus, read_corpus
 from onoma.errors import InputError, MissingExtraError
 
-__all__ = ["read_about", "read_labelled", "read_texts", "recipe_named"]
+__all__ = ["about_option", "read_about", "read_labelled", "read_texts", "recipe_named"]
 
 _EXTRAS = {
     "bilstm": ("train", "training a BiLSTM"),
@@ -43,10 +45,22 @@ def read_labelled(path: str, corpus_format: str | None) -> Corpus:
     return corpus
 
 
-def read_about(path: Path | None) -> str:
-    """The Markdown for a card; empty without a path."""
-    if path is None:
-        return ""
+about_option = click.option(
+    "--about",
+    "about_paths",
+    metavar="FILE",
+    type=Path,
+    multiple=True,
+    help="Markdown for the card: data, licences, limits. May be given several times.",
+)
+
+
+def read_about(paths: Sequence[Path]) -> str:
+    """The Markdown for a card, one file after the other; empty without any."""
+    return "\n\n".join(_markdown(path).strip() for path in paths)
+
+
+def _markdown(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from onoma.cli.recipes import read_about, read_labelled, recipe_named
+from onoma.cli.recipes import about_option, read_about, read_labelled, recipe_named
 from onoma.errors import InputError
 from onoma.training import RECIPES, Settings, defaults_of, read_settings
 
@@ -27,7 +27,7 @@ _EPOCHS = f"Default {_DEFAULTS.optimiser.epochs}, of a transformer {defaults_of(
 @click.option("--from", "start_from", metavar="NAME|FOLDER", help="Bundle whose weights to start from.")
 @click.option("--max-epochs", type=click.IntRange(1), help=_EPOCHS)
 @click.option("--seed", type=click.IntRange(0), help=f"Default {_DEFAULTS.seed}.")
-@click.option("--about", "about_path", metavar="FILE", type=Path, help="Markdown for the card: data, licences, limits.")
+@about_option
 @click.option("--format", "corpus_format", metavar="F", help="Format of both corpora, where names do not say.")
 def command(
     *,
@@ -42,7 +42,7 @@ def command(
     start_from: str | None,
     max_epochs: int | None,
     seed: int | None,
-    about_path: Path | None,
+    about_paths: tuple[Path, ...],
     corpus_format: str | None,
 ) -> None:
     """Train a recognizer on the labelled CORPUS.
@@ -72,6 +72,6 @@ def command(
         start_from=settings.start_from if start_from is None else start_from,
         seed=settings.seed if seed is None else seed,
     )
-    about = read_about(about_path)
+    about = read_about(about_paths)
     corpora = read_labelled(corpus_path, corpus_format), read_labelled(dev_path, corpus_format)
     recipe_named(settings.recipe)(*corpora, folder, settings, about=about)
