@@ -1,4 +1,4 @@
-"""The training data of the bundled model genes, from two corpora of abstracts.
+"""The training data of the model genes, from two corpora of abstracts.
 
     python recipes/medical/genes.py --data DATA_FOLDER --out FOLDER
 
@@ -13,7 +13,7 @@ import argparse
 import random
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from labelled import missing, renamed, write_parts
 
 from onoma import Document
 from onoma.corpus import Corpus, read_corpus
-from onoma.document import Entity, Value
+from onoma.document import Value
 
 SEED = 20
 LABELS = {
@@ -32,7 +32,6 @@ LABELS = {
     "cell_type": "CELL",
     "cell_line": "CELL",
 }
-OTHER_THAN_GENE: tuple[Value, ...] = ("CELL", "DNA", "RNA")
 JNLPBA = {"train": "jnlpba/train.standoff.jsonl", "test": "jnlpba/test.standoff.jsonl", "ids": "jnlpba/devel-ids.txt"}
 BC2GM = {"train": "bc2gm/train.tsv", "dev": "bc2gm/devel.tsv", "test": "bc2gm/test.tsv"}
 NUCLEIC = re.compile(
@@ -81,16 +80,13 @@ def _ours(documents: Corpus, source: str) -> Iterator[Document]:
 def _partly(document: Document) -> Document:
     """With what BC2GM does not tell marked as such."""
     unsure = [entity for entity in document.entities if NUCLEIC.search(document.text_of(entity))]
+    sure = [entity for entity in document.entities if entity not in unsure]
     fields: dict[str, Value] = {
         **document.fields,
-        "open": list(OTHER_THAN_GENE),
+        "open": ["CELL", "DNA", "RNA"],
         "unknown": [[entity.start, entity.end] for entity in unsure],
     }
-    return replace(document.with_entities(_without(document.entities, unsure)), fields=fields)
-
-
-def _without(entities: Collection[Entity], others: Collection[Entity]) -> list[Entity]:
-    return [entity for entity in entities if entity not in others]
+    return replace(document.with_entities(sure), fields=fields)
 
 
 def _squeezed(text: str) -> str:

@@ -45,6 +45,8 @@ def test_features_of_a_long_word_are_its_first_pieces_and_its_last(words: WordEn
 
 
 def test_pieces_are_counted_as_they_are_read(words: WordEncoder) -> None:
+    assert words.count_pieces(words.rows("London Ada")) == 3  # lon ##don ada
+    assert words.count_pieces(words.rows("abcab")) == MAX_PIECES  # of five
     for text in ("", "a", "Ada lives in Bielefeld-Brackwede.", "x" * 60):
         rows = words.rows(text)
         assert words.count_pieces(rows) == sum(int((row[:-1] < words.n_pieces).sum()) for row in words.features(rows))

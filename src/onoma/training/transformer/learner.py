@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -100,8 +101,8 @@ class TransformerLearner:
         )
 
     def n_steps(self, epoch: int) -> int:
-        """Steps of that epoch."""
-        return len(self._epoch(epoch))
+        """Steps of that epoch; all have as many, so none is laid out for it."""
+        return math.ceil(len(self._examples) / self._settings.optimiser.batch_size)
 
     def learn(self, epoch: int, moved: Callable[[float], None]) -> float:
         """Fit one epoch; the mean loss per word. Afterwards the mean of the weights is in the network."""
