@@ -41,15 +41,10 @@ class Years:
 
 
 class Models(NamedTuple):
-    """Folders of trained bundles, one of each recipe, and of a transformer in full precision.
-
-    In int8 the activations of a batch share their steps, so that answers of which the network is unsure may change with
-    what is read beside them (docs/training.md).
-    """
+    """Folders of trained bundles, one of each recipe."""
 
     bilstm: Path
     transformer: Path
-    full: Path
     spacy: Path
     checkpoint: Path
 
@@ -71,7 +66,7 @@ RECOGNIZERS: dict[str, Callable[[Models], Recognizer]] = {
     "rule": lambda models: Years(),
     "bundle": lambda models: load(models.bilstm),
     "transformer": lambda models: load(models.transformer),
-    "in context": lambda models: _in_context(models.full),
+    "in context": lambda models: _in_context(models.transformer),
     "relabelled": lambda models: Relabelled(load(models.bilstm), {"PER": "PERSON", "LOC": ""}),
     "workers": lambda models: Workers(models.bilstm, 1),
     "spacy": lambda models: opened(f"spacy:{models.spacy}"),
@@ -113,7 +108,7 @@ def recognizer(
     tiny_hugging_face: Path,
 ) -> Iterator[Recognizer]:
     checkpoint = tiny_hugging_face.with_name(f"{tiny_hugging_face.name}-hf")
-    made = RECOGNIZERS[request.param](Models(tiny_bundle, tiny_transformer, tiny_hugging_face, tiny_spacy, checkpoint))
+    made = RECOGNIZERS[request.param](Models(tiny_bundle, tiny_transformer, tiny_spacy, checkpoint))
     yield made
     if isinstance(made, Workers):
         made.close()

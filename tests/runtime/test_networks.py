@@ -22,7 +22,7 @@ FRAME = Frame((1,), (2,), 0)
 
 
 def _batch(counts: list[int], lengths: list[int]) -> Batch:
-    """Sentences whose word at each place is another one, with so many pieces; row 0 is padding."""
+    """Sentences whose word at each place is another one, with so many pieces, turned by sentence; row 0 is padding."""
     n_words = max(lengths)
     words = np.full((n_words * len(lengths) + 1, max(counts) + 1), N_PIECES, np.int32)
     words[:, -1] = 0
@@ -30,7 +30,7 @@ def _batch(counts: list[int], lengths: list[int]) -> Batch:
     for sentence, length in enumerate(lengths):
         for word in range(length):
             row = places[word, sentence] = 1 + sentence * n_words + word
-            words[row, : counts[word % len(counts)]] = 3
+            words[row, : counts[(word + sentence) % len(counts)]] = 3
             words[row, -1] = 1
     return Batch(words, places, np.array(lengths, np.int32))
 
@@ -46,9 +46,7 @@ class Reader:
         rows = piece_batch(batch, N_PIECES, self.frame)
         self.widths.append(rows.pieces.shape[1])
         assert rows.pieces.shape[1] <= MAX_ROW
-        # A sentence that ended before the window is one word of padding there, for none may be empty.
-        n_words = (batch.places > 0).sum(axis=0)
-        assert batch.lengths.tolist() == np.maximum(n_words, 1).tolist()
+        assert batch.lengths.tolist() == (batch.places > 0).sum(axis=0).tolist()
         return np.repeat(batch.places[..., None], N_TAGS, axis=2).astype(np.float32)
 
 
@@ -76,10 +74,19 @@ def test_rows_that_fit_are_read_at_once_and_longer_ones_in_few_windows() -> None
     whole, cut = Reader(FRAME), Reader(FRAME)
     windowed(whole, _batch([2], [255, 3]), N_PIECES, FRAME)
     assert whole.widths == [512]
-    windowed(cut, _batch([2], [256, 3]), N_PIECES, FRAME)
+    windowed(cut, _batch([2], [256]), N_PIECES, FRAME)
     assert len(cut.widths) == 2
     windowed(cut, _batch([2], [2550]), N_PIECES, FRAME)
     assert len(cut.widths) <= 2 + 14
+
+
+def test_how_a_row_is_read_depends_on_itself_alone() -> None:
+    reader = Reader(FRAME)
+    windowed(reader, _batch([1, 3], [250, 250, 250]), N_PIECES, FRAME)
+    assert reader.widths == [502], "the longest words of all three together would not fit"
+    windowed(reader, _batch([2], [256, 3, 200]), N_PIECES, FRAME)
+    assert reader.widths[1] == 402, "those that fit stay whole beside one that does not"
+    assert len(reader.widths) == 4
 
 
 def test_words_where_windows_meet_are_seen_with_others_around_them() -> None:

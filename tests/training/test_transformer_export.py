@@ -8,6 +8,7 @@ import onnx
 import onnxruntime
 import pytest
 import torch
+from onnx import TensorProto, helper
 from transformers import AutoModel, DebertaV2Config, ElectraConfig, PreTrainedConfig, RobertaConfig
 
 from onoma.bundle import TRANSFORMER
@@ -205,6 +206,36 @@ def test_smoothing_changes_nothing_before_rounding_and_keeps_outliers_from_the_r
     assert largest_difference(tagger, encoder, smooth, samples) < 0.9 * largest_difference(
         tagger, encoder, plain, samples
     )
+
+
+def test_in_int8_a_row_is_read_the_same_whatever_stands_beside_it(
+    encoder: WordEncoder, samples: list[Batch], model: bytes
+) -> None:
+    inputs = sample_inputs(TRANSFORMER, encoder, samples)
+    alone, beside = (encoder.batch([encoder.rows(text) for text in texts]) for texts in (["x"], ["x", "Ada flew ."]))
+
+    def difference(small: bytes) -> float:
+        session = TransformerSession(small, encoder, Path("model.onnx"))
+        return float(np.abs(session.emissions(alone)[0, :1] - session.emissions(beside)[0, :1]).max())
+
+    assert difference(int8_weights(model)) > 0.01
+    assert difference(int8_weights(model, inputs)) < TOLERANCE
+
+
+def test_an_activation_that_is_always_zero_stays_so() -> None:
+    width = 4
+    weights = helper.make_tensor("weights", TensorProto.FLOAT, (width, width), np.ones(width * width))
+    graph = helper.make_graph(
+        [helper.make_node("MatMul", ["rows", "weights"], ["out"])],
+        "zeros",
+        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["n", width])],
+        [helper.make_tensor_value_info("out", TensorProto.FLOAT, ["n", width])],
+        [weights],
+    )
+    full = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+    zeros = {"rows": np.zeros((2, width), np.float32)}
+    session = opened_session(int8_weights(full, [zeros]), Path("model.onnx"))
+    assert not session.run(None, zeros)[0].any()
 
 
 def test_a_folder_that_holds_no_encoder_is_refused_in_one_line(tmp_path: Path) -> None:

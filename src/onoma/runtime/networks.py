@@ -119,19 +119,39 @@ class _Run(Protocol):
 
 
 def windowed(run: _Run, batch: Batch, n_pieces: int, frame: Frame, row_pieces: int = MAX_ROW) -> NDArray[np.float32]:
-    """What `run` gives for the batch, whose rows may be longer than the `row_pieces` that are read in one go."""
+    """What `run` gives for the batch, whose rows may be longer than the `row_pieces` that are read in one go.
+
+    A row that fits is read whole, and a longer one by itself, so neither depends on what stands beside it.
+    """
     room = row_pieces - len(frame.before) - len(frame.after)
-    ends = piece_counts(batch, n_pieces).max(axis=1).cumsum()
-    if ends[-1] <= room:
+    counts = piece_counts(batch, n_pieces)
+    fits = counts.sum(axis=0) <= room
+    if fits.all():
         return run(batch)
+    parts = [(rows, run(_only(batch, rows))) for rows in (np.flatnonzero(fits),) if len(rows)]
+    for row in np.flatnonzero(~fits)[:, None]:
+        parts.append((row, _in_windows(run, _only(batch, row), counts[:, row[0]].cumsum(), room)))
+    emissions = np.zeros((*batch.places.shape, parts[0][1].shape[2]), np.float32)
+    for rows, part in parts:
+        emissions[: len(part), rows] = part
+    return emissions
+
+
+def _only(batch: Batch, rows: NDArray[np.intp]) -> Batch:
+    lengths = batch.lengths[rows]
+    return Batch(batch.words, batch.places[: lengths.max(), rows], lengths)
+
+
+def _in_windows(run: _Run, batch: Batch, ends: NDArray[np.intp], room: int) -> NDArray[np.float32]:
+    """What `run` gives for a batch of one row; `ends` counts the pieces up to each word's end."""
     parts: list[NDArray[np.float32]] = []
     first = done = 0
-    while done < len(ends):
-        last = int(np.searchsorted(ends, room + (ends[first - 1] if first else 0), side="right"))
+    n_words = len(batch.places)
+    while done < n_words:
+        last = min(int(np.searchsorted(ends, room + (ends[first - 1] if first else 0), side="right")), n_words)
         # Where two windows meet, each gives the half of their overlap that it sees with more around it.
-        stop = last if last >= len(ends) else max(_half_a_lap_before(last, ends), done + 1)
-        lengths = np.clip(batch.lengths - first, 1, last - first).astype(np.int32)
-        part = run(Batch(batch.words, batch.places[first:last], lengths))
+        stop = last if last == n_words else max(_half_a_lap_before(last, ends), done + 1)
+        part = run(Batch(batch.words, batch.places[first:last], np.array([last - first], np.int32)))
         parts.append(part[done - first : stop - first])
         done, first = stop, _half_a_lap_before(stop, ends)
     return np.concatenate(parts)

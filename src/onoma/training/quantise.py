@@ -1,7 +1,7 @@
 """Smaller weights for a network that is already in ONNX: int8, or bfloat16.
 
-int8 is signed and per channel; activations are quantised as the network runs. bfloat16 halves the file
-and is turned back into single precision when it is loaded, so it is no faster.
+int8 is signed and per channel; activations are quantised in steps that samples fix, or without any, as the network
+runs. bfloat16 halves the file and is turned back into single precision when it is loaded, so it is no faster.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onoma.training.smoothing import Inputs, smoothed
+from onoma.training.steps import fixed_steps
 
 __all__ = ["bf16_weights", "int8_weights", "without_advice"]
 
@@ -29,7 +30,7 @@ _BIG_WEIGHT = 1000
 
 
 def int8_weights(model: bytes, samples: Sequence[Inputs] = ()) -> bytes:
-    """The model with int8 weights; with samples of what it is fed with, its activations are smoothed before."""
+    """The model with int8 weights; samples of what it is fed with smooth its activations before and fix their steps."""
     with tempfile.TemporaryDirectory() as folder, without_advice():
         full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
         full.write_bytes(_with_int8_tables(smoothed(model, samples) if samples else model))
@@ -42,7 +43,7 @@ def int8_weights(model: bytes, samples: Sequence[Inputs] = ()) -> bytes:
             # The types of what fused operators give are not inferred.
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
-        return small.read_bytes()
+        return fixed_steps(small.read_bytes(), samples) if samples else small.read_bytes()
 
 
 def _with_int8_tables(model: bytes) -> bytes:
