@@ -128,8 +128,9 @@ def windowed(run: _Run, batch: Batch, n_pieces: int, frame: Frame, row_pieces: i
     fits = counts.sum(axis=0) <= room
     if fits.all():
         return run(batch)
-    parts = [(rows, run(_only(batch, rows))) for rows in (np.flatnonzero(fits),) if len(rows)]
-    for row in np.flatnonzero(~fits)[:, None]:
+    whole, long = np.flatnonzero(fits), np.flatnonzero(~fits)
+    parts = [(whole, run(_only(batch, whole)))] if len(whole) else []
+    for row in long[:, None]:
         parts.append((row, _in_windows(run, _only(batch, row), counts[:, row[0]].cumsum(), room)))
     emissions = np.zeros((*batch.places.shape, parts[0][1].shape[2]), np.float32)
     for rows, part in parts:
