@@ -23,7 +23,7 @@ from onoma.encoding import Batch, Encoder, SegmentLimits, frame_of, piece_batch,
 from onoma.runtime import MAX_ROW
 from onoma.runtime.session import opened_session
 
-__all__ = ["Inputs", "sample_batches", "sample_inputs", "smoothed"]
+__all__ = ["Inputs", "probed", "sample_batches", "sample_inputs", "smoothed"]
 
 Inputs = Mapping[str, NDArray[np.generic]]
 """What a network is fed with, by name."""
@@ -86,18 +86,25 @@ def _products(graph: onnx.GraphProto) -> Iterator[_Product]:
             yield _Product(node, weights)
 
 
-def _largest(proto: onnx.ModelProto, names: Sequence[str], samples: Sequence[Inputs]) -> dict[str, NDArray[np.float32]]:
-    """The largest magnitude of each channel of these activations."""
+def probed(
+    proto: onnx.ModelProto, outputs: Mapping[str, int], samples: Sequence[Inputs]
+) -> Iterator[list[NDArray[np.generic]]]:
+    """What the named activations, each with its type, are on each sample."""
     probe = onnx.ModelProto()
     probe.CopyFrom(proto)
-    names = sorted(set(names))
-    probe.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
+    probe.graph.output.extend(helper.make_tensor_value_info(name, kind, None) for name, kind in outputs.items())
     session = opened_session(probe.SerializeToString(), Path("probe.onnx"))
     wanted = {array.name for array in session.get_inputs()}
-    largest: dict[str, NDArray[np.float32]] = {}
     for sample in samples:
-        found = session.run(names, {name: array for name, array in sample.items() if name in wanted})
-        for name, activation in zip(names, found, strict=True):
+        yield session.run(list(outputs), {name: array for name, array in sample.items() if name in wanted})
+
+
+def _largest(proto: onnx.ModelProto, names: Sequence[str], samples: Sequence[Inputs]) -> dict[str, NDArray[np.float32]]:
+    """The largest magnitude of each channel of these activations."""
+    outputs = dict.fromkeys(names, TensorProto.FLOAT)
+    largest: dict[str, NDArray[np.float32]] = {}
+    for found in probed(proto, outputs, samples):
+        for name, activation in zip(outputs, found, strict=True):
             channels = np.abs(activation).reshape(-1, activation.shape[-1]).max(axis=0)
             largest[name] = np.maximum(largest.get(name, np.float32(0)), channels)
     return largest

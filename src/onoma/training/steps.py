@@ -7,15 +7,13 @@ text would depend on which others share its batch. Fixed, it depends on the text
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from onoma.runtime.session import opened_session
-from onoma.training.smoothing import Inputs
+from onoma.training.smoothing import Inputs, probed
 
 __all__ = ["fixed_steps"]
 
@@ -43,18 +41,9 @@ def _measuring(proto: onnx.ModelProto) -> list[onnx.NodeProto]:
 
 def _ranges(proto: onnx.ModelProto, samples: Sequence[Inputs]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The lowest and the highest number of each measured activation, means over the samples; zero lies between."""
-    probe = onnx.ModelProto()
-    probe.CopyFrom(proto)
-    names = [name for node in _measuring(proto) for name in node.output[1:]]
-    types = (TensorProto.FLOAT, TensorProto.UINT8)
-    probe.graph.output.extend(
-        helper.make_tensor_value_info(name, types[index % 2], None) for index, name in enumerate(names)
-    )
-    session = opened_session(probe.SerializeToString(), Path("probe.onnx"))
-    wanted = {array.name for array in session.get_inputs()}
-    found = np.array(
-        [session.run(names, {name: row for name, row in sample.items() if name in wanted}) for sample in samples],
-        np.float64,
-    )
+    outputs: dict[str, int] = {}
+    for node in _measuring(proto):
+        outputs |= {node.output[1]: TensorProto.FLOAT, node.output[2]: TensorProto.UINT8}
+    found = np.array(list(probed(proto, outputs, samples)), np.float64)
     steps, zeros = found[:, ::2], found[:, 1::2]
     return (-zeros * steps).mean(axis=0), ((_LARGEST - zeros) * steps).mean(axis=0)
