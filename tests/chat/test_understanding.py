@@ -133,6 +133,17 @@ def test_transformer_says_the_same_things(tiny_transformer_chat: Path) -> None:
     assert (frame.intent, _values(frame)) == ("weather", {"location": "Rome", "date": "2026-03-05"})
 
 
+def test_transformer_reads_a_text_alike_beside_any_other(tiny_transformer_chat: Path) -> None:
+    assert open_bundle(tiny_transformer_chat).manifest.precision == "int8"
+    slots = onoma.load(tiny_transformer_chat)
+    texts = ["how is the weather in Rome tomorrow", "?! " * 40, "order two small pizzas", "Zürich 99999 " * 20]
+    alone = [entity for text in texts for entity in slots(text).entities]
+    beside = [entity for document in slots.stream(texts) for entity in document.entities]
+    assert [replace(entity, score=0.0) for entity in beside] == [replace(entity, score=0.0) for entity in alone]
+    assert [entity.score for entity in beside] == pytest.approx([entity.score for entity in alone], abs=1e-5)
+    assert alone
+
+
 def test_network_is_stored_in_the_format_of_bundles(tiny_chat: Path) -> None:
     bundle = open_bundle(tiny_chat)
     assert bundle.manifest.kind == "bilstm-crf-intents"

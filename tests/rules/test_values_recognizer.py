@@ -23,6 +23,9 @@ PIECES = st.sampled_from(
         *[
             "1",
             "12",
+            "9" * 30,
+            "1" + "0" * 45,
+            "3." + "1" * 60,
             "2026",
             "3.5",
             "1,000",
@@ -206,6 +209,15 @@ def test_what_stands_in_another_paragraph_changes_nothing(text: str) -> None:
     alone = values_of(Values()(f"Well.\n\n{text}\n\nSo."))
     beside = values_of(Values()(f"It cost nobody anything.\n\n{text}\n\nSo."))
     assert alone == beside
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 28, "9" * 40, "9" * 5000, "3." + "1" * 60, "ten" + " million" * 7])
+@pytest.mark.parametrize(
+    "text", ["{}", "aged {}", "{} years old", "half past {}", "{} to {}", "in {} weeks", "the first {} months of 2024"]
+)
+def test_numbers_beyond_all_measure_are_no_reason_to_stop(text: str, number: str) -> None:
+    document = Values(reference=WEDNESDAY)(f"{text.replace('{}', number)}\n\n5 mg on 3 May 2026")
+    assert {"5 mg", "3 May 2026"} <= {document.text_of(entity) for entity in document.entities}
 
 
 def test_long_texts_are_read_to_their_end() -> None:

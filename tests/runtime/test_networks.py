@@ -7,13 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, models
 
-from onoma.bundle import BILSTM, TRANSFORMER
-from onoma.encoding import Batch, Frame, WordEncoder, piece_batch
+from onoma.encoding import Batch, Frame, piece_batch
 from onoma.errors import BundleError
 from onoma.runtime import network_of, windowed
-from onoma.runtime.networks import size_of
 
 N_PIECES = 50
 MAX_ROW = 512
@@ -101,13 +98,6 @@ def test_words_where_windows_meet_are_seen_with_others_around_them() -> None:
     ends = np.minimum(np.arange(n_words), 10), np.minimum(np.arange(n_words)[::-1], 10)
     assert (emissions[:, 0] >= ends[0]).all()
     assert (emissions[:, 1] >= ends[1]).all()
-
-
-def test_rows_are_as_long_as_what_the_network_reads() -> None:
-    encoder = WordEncoder(Tokenizer(models.WordPiece({"[UNK]": 0, "a": 1, "##a": 2}, unk_token="[UNK]")))
-    rows = encoder.rows("aaa a aa")
-    assert size_of(BILSTM, encoder)(rows) == 3
-    assert size_of(TRANSFORMER, encoder)(rows) == 6
 
 
 def test_a_network_of_an_unknown_kind_is_refused_by_its_file() -> None:

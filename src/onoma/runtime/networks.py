@@ -5,7 +5,6 @@ A batch goes in as the encoder made it, emissions `(words, sentences, tags)` com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,14 +17,13 @@ from onoma.errors import BundleError
 from onoma.runtime.engines import Opener, usual_session
 from onoma.runtime.session import opened_session
 
-__all__ = ["MAX_ROW", "BilstmSession", "Network", "TransformerSession", "network_of", "size_of", "windowed"]
+__all__ = ["MAX_ROW", "BilstmSession", "Network", "TransformerSession", "network_of", "windowed"]
 
 MAX_ROW = 512
 """Pieces that an encoder of BERT's kind has positions for, the special ones included."""
 
 _LAP = 80
 """Pieces that two windows of one row share."""
-
 
 _SAMPLE = "She was told on 3 May that the tests of her blood and the scan of her chest were normal, and sent home. " * 2
 _SAMPLE_ROWS = 16
@@ -58,11 +56,6 @@ def network_of(
     if kind in (TRANSFORMER, CHAT_TRANSFORMER, TOKEN_CLASSIFIER):
         return TransformerSession(model, encoder, place, row_pieces, opened=opened)
     raise BundleError(f"{place}: no network of kind {kind!r} is known; pip install --upgrade onoma")
-
-
-def size_of(kind: str, encoder: Encoder) -> Callable[[Sequence[int]], int]:
-    """How long a row list is to a network of that kind; those of like size are padded little side by side."""
-    return len if kind in (BILSTM, CHAT_BILSTM) else encoder.count_pieces
 
 
 class BilstmSession:

@@ -18,17 +18,15 @@ from numpy.typing import NDArray
 from onoma.bundle import Manifest
 from onoma.document import Document, Entity
 from onoma.encoding import Encoder, Segment, SegmentLimits, segments
+from onoma.runtime.batching import batching_of
 from onoma.runtime.chain import Found, Posterior
 from onoma.runtime.consistency import Consistency, Part
 from onoma.runtime.decoder import Decoder, of_each
-from onoma.runtime.networks import Network, size_of
+from onoma.runtime.networks import Network
 
-__all__ = ["BATCH_SEGMENTS", "CHUNK_CHARACTERS", "BundleRecognizer", "Passage"]
+__all__ = ["CHUNK_CHARACTERS", "BundleRecognizer", "Passage"]
 
 Floats = NDArray[np.float32]
-
-BATCH_SEGMENTS = 16
-"""Segments that the network reads side by side: few enough to stay in the processor's cache."""
 
 CHUNK_CHARACTERS = 200_000
 """Text that is gathered before its segments are sorted by length and tagged."""
@@ -80,7 +78,7 @@ class BundleRecognizer:
         self.manifest = manifest
         self.encoder = encoder
         self._network = network
-        self._size_of = size_of(manifest.kind, encoder)
+        self._batching = batching_of(manifest.kind, encoder)
         self._chain = chain
         self.consistency = Consistency(manifest, encoder)
         self.limits = SegmentLimits(manifest.segment_characters, manifest.context)
@@ -153,7 +151,7 @@ class BundleRecognizer:
         return [result[id(owner)] for owner in owners]
 
     def _size(self, piece: _Piece) -> int:
-        return self._size_of(piece.rows)
+        return self._batching.size_of(piece.rows)
 
     def _pieces(self, owner: _Pending) -> Iterator[_Piece]:
         """The segments of a text, and the stretch that each belongs to."""
@@ -177,8 +175,7 @@ class BundleRecognizer:
     def _read(self, rows: Sequence[list[int]]) -> list[Floats]:
         """Emissions `(words, tags)` of each segment; neighbours should be of like length."""
         result: list[Floats] = []
-        for first in range(0, len(rows), BATCH_SEGMENTS):
-            part = rows[first : first + BATCH_SEGMENTS]
+        for part in self._batching.batches(rows):
             emissions = self._network.emissions(self.encoder.batch(part))
             result += [emissions[: len(row), index] for index, row in enumerate(part)]
         return result

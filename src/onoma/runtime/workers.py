@@ -21,7 +21,8 @@ from onoma.runtime.assembling import Additions, additions_of, assembled, rule_la
 
 __all__ = ["Workers"]
 
-_CHUNK_CHARACTERS = 100_000
+_CHUNK_CHARACTERS = 30_000
+"""Few enough that no worker is idle for long when the last chunks are read, and enough to sort segments by length."""
 _CHUNKS_AHEAD = 3
 
 _Given: TypeAlias = tuple[str, Mapping[str, Value]]

@@ -31,9 +31,15 @@ _BIG_WEIGHT = 1000
 
 def int8_weights(model: bytes, samples: Sequence[Inputs] = ()) -> bytes:
     """The model with int8 weights; samples of what it is fed with smooth its activations before and fix their steps."""
+    if not samples:
+        return _quantised_model(model)
+    return fixed_steps(_quantised_model(smoothed(model, samples)), samples)
+
+
+def _quantised_model(model: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as folder, without_advice():
         full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
-        full.write_bytes(_with_int8_tables(smoothed(model, samples) if samples else model))
+        full.write_bytes(_with_int8_tables(model))
         quantize_dynamic(
             full,
             small,
@@ -43,7 +49,7 @@ def int8_weights(model: bytes, samples: Sequence[Inputs] = ()) -> bytes:
             # The types of what fused operators give are not inferred.
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
-        return fixed_steps(small.read_bytes(), samples) if samples else small.read_bytes()
+        return small.read_bytes()
 
 
 def _with_int8_tables(model: bytes) -> bytes:

@@ -17,7 +17,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from onoma.bundle import TRANSFORMER
+from onoma.bundle import CHAT_TRANSFORMER, TRANSFORMER
 from onoma.document import Document
 from onoma.encoding import Batch, Encoder, SegmentLimits, frame_of, piece_batch, segments
 from onoma.runtime import MAX_ROW
@@ -56,7 +56,7 @@ def sample_inputs(kind: str, encoder: Encoder, batches: Sequence[Batch]) -> tupl
 
     None for a BiLSTM, whose activations lie between -1 and 1 as they are.
     """
-    if kind != TRANSFORMER:
+    if kind not in (TRANSFORMER, CHAT_TRANSFORMER):
         return ()
     frame = frame_of(encoder.tokenizer)
     rows = [piece_batch(batch, encoder.n_pieces, frame)._asdict() for batch in batches]

@@ -24,10 +24,11 @@ from onoma.training.calibrate import calibrated
 from onoma.training.quantise import int8_weights
 from onoma.training.settings import Settings
 from onoma.training.settings_file import settings_to_dict, settings_to_toml
+from onoma.training.smoothing import sample_inputs
 
 __all__ = ["HeldOut", "Trained", "manifest_of", "write_bot"]
 
-_PARITY_TEXTS = 64
+_SAMPLED_TEXTS = 256
 _JUDGED_TEXTS = 1000
 _SHOWN = 10
 _VERSIONS_OF = ("onnxruntime", "tokenizers")
@@ -116,10 +117,11 @@ def _exported(
     learner: JointLearner, manifest: Manifest, head: IntentHead, judged: Sequence[Utterance], settings: Settings
 ) -> tuple[str, bytes]:
     """The precision and the network; int8 where that costs few whole utterances."""
-    full = learner.export(_samples(learner, [utterance.document.text for utterance in judged]))
+    samples = _samples(learner, [utterance.document.text for utterance in judged])
+    full = learner.export(samples)
     if settings.weights == "fp32":
         return "fp32", full
-    small = int8_weights(full)
+    small = int8_weights(full, sample_inputs(manifest.kind, learner.encoder, samples))
 
     def right(model: bytes) -> float:
         network = JointSession(manifest.kind, model, learner.encoder, Path(MODEL))
@@ -131,6 +133,7 @@ def _exported(
 
 
 def _samples(learner: JointLearner, texts: Sequence[str]) -> list[Batch]:
-    """Batches of the texts, as few as the gate needs."""
-    rows = [rows for text in texts[:_PARITY_TEXTS] if (rows := learner.encoder.rows(text))]
+    """Batches of some of the texts, spread evenly, for they may be in the order of their intents."""
+    spread = texts[:: max(1, len(texts) // _SAMPLED_TEXTS)]
+    rows = [rows for text in spread[:_SAMPLED_TEXTS] if (rows := learner.encoder.rows(text))]
     return [learner.encoder.batch(rows[first : first + 16]) for first in range(0, len(rows), 16)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onoma.rules.values.doubtful_units import is_patient
 from onoma.rules.values.durations import DATE
 from onoma.rules.values.number import Number
+from onoma.rules.values.numerals import is_whole
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import Phrases, row
 from onoma.rules.values.ranges import numbers_at, unit_place
@@ -30,7 +31,7 @@ def age_at(passage: Passage, index: int) -> Reading | None:
     if (
         number is None
         or number.amount is None
-        or number.amount % 1
+        or not is_whole(number.amount)
         or not 0 <= (number.upper or number.amount) <= _OLDEST
     ):
         return None

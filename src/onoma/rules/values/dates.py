@@ -21,6 +21,7 @@ from onoma.rules.values.iso import (
 )
 from onoma.rules.values.month_names import MONTHS
 from onoma.rules.values.named_dates import day_at, day_of_month_at, year_after
+from onoma.rules.values.numerals import is_whole
 from onoma.rules.values.numeric_dates import valid_day, written_alike
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.periods import period_at
@@ -110,7 +111,7 @@ def _first_months_of(passage: Passage, index: int) -> _Said | None:
     n_months = parts[0].number.amount if parts[0].unit.designator == "M" else None
     if not (isinstance(whole[1], Day) and whole[1].year is not None and whole[1].month is None):
         return whole[0], None
-    if n_months is None or not 1 <= n_months <= 12 or n_months % 1 or parts[0].number.upper is not None:
+    if n_months is None or not 1 <= n_months <= 12 or not is_whole(n_months) or parts[0].number.upper is not None:
         return whole[0], None
     first = 1 if which in ("first", "opening", "initial") else 13 - int(n_months)
     return whole[0], months_iso(whole[1].year, first, int(n_months))

@@ -11,6 +11,7 @@ from onoma.document import Value
 from onoma.rules.values.iso import duration_iso, month_iso, month_shifted, year_iso
 from onoma.rules.values.number import Number
 from onoma.rules.values.numbers import number_at
+from onoma.rules.values.numerals import is_whole
 from onoma.rules.values.passage import Passage, Reading
 from onoma.rules.values.phrases import Phrases, row, rows_of
 from onoma.rules.values.ranges import half_after, joint_at, numbers_at, unit_place
@@ -262,13 +263,13 @@ def _iso(amounts: Sequence[tuple[Part, Decimal | None]]) -> str | None:
 def _whole(designator: str, amount: Decimal, *, figures: bool) -> tuple[str, Decimal]:
     """Half a year as six months, half an hour as thirty minutes; what is written as 2.5 stays so."""
     smaller = _SMALLER.get(designator)
-    if smaller is None or figures or not amount % 1 or (amount * smaller[1]) % 1:
+    if smaller is None or figures or is_whole(amount) or not is_whole(amount * smaller[1]):
         return designator, amount
     return smaller[0], amount * smaller[1]
 
 
 def _written(amount: Decimal) -> str:
-    return str(int(amount)) if amount == amount.to_integral_value() else f"{amount.normalize():f}"
+    return str(int(amount)) if is_whole(amount) else f"{amount.normalize():f}"
 
 
 # --- what a duration leads to

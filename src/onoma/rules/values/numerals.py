@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["FRACTION_SIGNS", "Numeral", "numeral_of", "plain_amount"]
+__all__ = ["FRACTION_SIGNS", "Numeral", "is_whole", "numeral_of", "plain_amount"]
 
 _LONGEST = 40
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?P<rest>\.[0-9]+)?")
@@ -64,6 +64,11 @@ def numeral_of(figures: str) -> Numeral | None:
     return _numeral_of(figures) if len(figures) <= _LONGEST else None
 
 
+def is_whole(amount: Decimal) -> bool:
+    """Whether nothing stands behind the point, of an amount of any length."""
+    return amount == amount.to_integral_value()
+
+
 def plain_amount(amount: Decimal) -> int | float:
     """An int where the amount is whole, else a float."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+    return int(amount) if is_whole(amount) else float(amount)

@@ -78,6 +78,8 @@ def _spelled(tokens: Tokens, index: int) -> Number | None:
         total, limit, end = total + group[1] * scale, scale, after
         if scale == 1:
             break
+    if end == index:
+        return None
     if end == index + 1 and (part := _part(tokens, index, total)) is not None:
         return part
     number = Number(end, total, scale=1 if limit == _BEYOND else limit)

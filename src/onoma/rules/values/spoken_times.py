@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onoma.rules.values.clock import ClockTime, after_o_clock, with_mark
 from onoma.rules.values.numbers import number_at
+from onoma.rules.values.numerals import is_whole
 from onoma.rules.values.passage import Passage
 from onoma.rules.values.phrases import row
 
@@ -42,7 +43,7 @@ def time_in_words(passage: Passage, index: int) -> tuple[int, ClockTime] | None:
 def _whole_at(passage: Passage, index: int) -> tuple[int, int] | None:
     """A whole number in words or figures at a token."""
     number = number_at(passage, index) if passage.words[index] not in _ARTICLES else None
-    if number is None or number.amount is None or number.amount % 1 or not 0 < number.amount <= _HOUR:
+    if number is None or number.amount is None or not is_whole(number.amount) or not 0 < number.amount <= _HOUR:
         return None
     return number.end, int(number.amount)
 

@@ -6,6 +6,7 @@ from onoma.rules.values.iso import Day, full_year, year_iso
 from onoma.rules.values.names import is_law
 from onoma.rules.values.nouns import counted_after, plain_word_after
 from onoma.rules.values.numbers import number_at
+from onoma.rules.values.numerals import is_whole
 from onoma.rules.values.passage import Passage
 from onoma.rules.values.phrases import numbered, row
 from onoma.rules.values.units import unit_at
@@ -83,7 +84,7 @@ def _spelled(passage: Passage, index: int) -> tuple[int, Day] | None:
     if index == 0 or passage.words[index - 1] not in _SPELLED_BEFORE:
         return None
     rest = number_at(passage, index + 1)
-    if rest is None or rest.figures or rest.amount is None or not 10 <= rest.amount <= 99 or rest.amount % 1:
+    if rest is None or rest.figures or rest.amount is None or not 10 <= rest.amount <= 99 or not is_whole(rest.amount):
         return None
     return rest.end, Day(_CENTURIES[passage.words[index]] * 100 + int(rest.amount))
 
