@@ -25,7 +25,7 @@ docs: .venv/dev.stamp
 	$(BIN)/python docs/make_settings.py
 
 # The bundled models, from the corpora below the folder DATA; each goes on where it was interrupted.
-models: models-english models-medical models-genes
+models: models-english models-medical
 
 models-english: needs-data .venv/encoder.stamp
 	$(BIN)/python recipes/english/prepare.py --data $(DATA) --out runs/english
@@ -48,12 +48,11 @@ models-medical: needs-data .venv/encoder.stamp
 	    --config recipes/medical/student.toml --about recipes/medical/about.md
 	$(call bundle,medical medical-accurate)
 
-# From the encoder that models-medical makes.
+# From the encoder that models-medical makes; not bundled.
 models-genes: needs-data .venv/dev.stamp
 	$(BIN)/python recipes/medical/genes.py --data $(DATA) --out runs/genes-data
 	$(BIN)/onoma train runs/genes-data/train.jsonl --dev runs/genes-data/dev.jsonl -o runs/genes \
 	    --config recipes/medical/genes.toml --about recipes/medical/genes.md
-	$(call bundle,genes)
 
 define bundle
 	mkdir -p src/onoma/models

@@ -9,7 +9,8 @@ are medians over the rounds and the ratio of the best settings. Starting process
 our workers run before the clock does, and what spaCy takes for two words on two processes is subtracted.
 
 A pipeline of Hugging Face drops what a text has beyond 512 pieces, so it is given the texts in the segments
-that ours cuts them into; it runs on as many threads as there are cores, at its best batch size.
+that ours cuts them into, or whole where they are short enough, whichever is faster; it runs on as many threads
+as there are cores, at its best batch size.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from rich.table import Table
 
 import onoma
 from onoma.encoding import segments
-from onoma.runtime import Additions, Workers, additions_of
+from onoma.runtime import MAX_ROW, Additions, Workers, additions_of
 
 Run = Callable[[], float]
 """Reads all texts and gives the seconds it took."""
@@ -36,6 +37,7 @@ Run = Callable[[], float]
 _WITH_RULES = "network and rules of"
 
 _BATCH_SIZES = (64, 256, 1000)
+_BATCH_SIZES_OF_PIPELINES = (1, 2, 4, 8)
 
 
 def main() -> None:
@@ -104,15 +106,29 @@ def _hugging_face(folder: Path, texts: list[str]) -> dict[str, Run]:
     from transformers import pipeline
 
     find = pipeline("token-classification", model=str(folder), aggregation_strategy="simple", device="cpu")
-    parts = [text[cut.start : cut.end] for text in texts for cut in segments(text)]
 
-    def run(batch_size: int) -> Run:
+    def cut(text: str) -> list[str]:
+        return [text[part.start : part.end] for part in segments(text)]
+
+    def fits(text: str) -> bool:
+        return len(find.tokenizer(text)["input_ids"]) <= MAX_ROW
+
+    given = {
+        "segments": [part for text in texts for part in cut(text)],
+        "whole texts": [part for text in texts for part in ([text] if fits(text) else cut(text))],
+    }
+
+    def run(parts: list[str], batch_size: int) -> Run:
         def found() -> Iterator[object]:
             yield from find(parts, batch_size=batch_size)
 
         return lambda: _seconds(found())
 
-    return {f"Hugging Face, batch_size={batch_size}": run(batch_size) for batch_size in (1, 8, 32)}
+    return {
+        f"Hugging Face, {name}, batch_size={batch_size}": run(parts, batch_size)
+        for name, parts in given.items()
+        for batch_size in _BATCH_SIZES_OF_PIPELINES
+    }
 
 
 def _seconds(results: Iterable[object]) -> float:

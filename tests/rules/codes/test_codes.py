@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,20 @@ def test_codes_of_any_text_lie_in_it_and_do_not_overlap(text):
         assert position <= entity.start
         position = entity.end
         assert document.text_of(entity).strip() == document.text_of(entity)
+
+
+WORDS = """
+    E11.9 I10 ICD-10 ICD-9 50-00-0 CAS A10BA02 C09 ATC 0002-8215-01 NDC 2345-7 LOINC 73211009 SNOMED |Asthma| D003920
+    C01.100 MeSH tree 860975 RxNorm 99213 CPT H2O NaCl (MI) million mg % kg 5 2026 room no. and or ( ) , ; . — TX
+"""
+PIECES = st.sampled_from(WORDS.split())
+
+
+@given(st.lists(PIECES, max_size=10).map(" ".join) | st.lists(PIECES, max_size=10).map("".join))
+def test_codes_beside_cues_and_units_lie_in_the_text_and_do_not_overlap(text):
+    entities = codes(text).entities
+    assert all(0 <= entity.start < entity.end <= len(text) for entity in entities)
+    assert not any(one.overlaps(other) for one, other in pairwise(entities))
 
 
 @given(st.text("CHNO0123456789()[]+-^₂²⁺·. LNIEDX:", max_size=60))

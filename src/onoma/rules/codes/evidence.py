@@ -25,8 +25,9 @@ _CUE_REACH = 400
 _FAR = 150
 """Between a cue and a bare number that still belongs to it."""
 
-_BEHIND = {Strength.BARE: 40, Strength.CHECKED: 120}
-"""Between a code and its cue behind it."""
+_BEHIND = {Strength.BARE: 40, Strength.CHECKED: 120, Strength.ALONE: 0}
+"""Between a code and its cue behind it. What is enough by itself needs none, unless it is measured, and then it is no
+code: "E11.9 million by ICD-10"."""
 
 _LONGEST_GAP = 110
 _MOST_CUES = 8
