@@ -19,16 +19,15 @@ from onoma.chat.training.lessons import Lessons
 from onoma.chat.understanding.chat_file import CHAT, chat_to_json
 from onoma.chat.understanding.networks import JointSession
 from onoma.chat.understanding.reader import IntentHead, Read, UtteranceReader
-from onoma.encoding import Batch
+from onoma.encoding import USUAL_LIMITS
 from onoma.training.calibrate import calibrated
 from onoma.training.quantise import int8_weights
 from onoma.training.settings import Settings
 from onoma.training.settings_file import settings_to_dict, settings_to_toml
-from onoma.training.smoothing import sample_inputs
+from onoma.training.smoothing import sample_batches, sample_inputs
 
 __all__ = ["HeldOut", "Trained", "manifest_of", "write_bot"]
 
-_SAMPLED_TEXTS = 256
 _JUDGED_TEXTS = 1000
 _SHOWN = 10
 _VERSIONS_OF = ("onnxruntime", "tokenizers")
@@ -117,7 +116,7 @@ def _exported(
     learner: JointLearner, manifest: Manifest, head: IntentHead, judged: Sequence[Utterance], settings: Settings
 ) -> tuple[str, bytes]:
     """The precision and the network; int8 where that costs few whole utterances."""
-    samples = _samples(learner, [utterance.document.text for utterance in judged])
+    samples = sample_batches(learner.encoder, USUAL_LIMITS, [utterance.document for utterance in judged])
     full = learner.export(samples)
     if settings.weights == "fp32":
         return "fp32", full
@@ -130,10 +129,3 @@ def _exported(
 
     is_cheap = 100 * (right(full) - right(small)) <= settings.max_int8_loss
     return ("int8", small) if is_cheap else ("fp32", full)
-
-
-def _samples(learner: JointLearner, texts: Sequence[str]) -> list[Batch]:
-    """Batches of some of the texts, spread evenly, for they may be in the order of their intents."""
-    spread = texts[:: max(1, len(texts) // _SAMPLED_TEXTS)]
-    rows = [rows for text in spread[:_SAMPLED_TEXTS] if (rows := learner.encoder.rows(text))]
-    return [learner.encoder.batch(rows[first : first + 16]) for first in range(0, len(rows), 16)]
